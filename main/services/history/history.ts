@@ -1,4 +1,5 @@
 import type { HistoryRecord, ReadingRecord } from '../../core/history/record.ts';
+import { seriesOf } from '../../core/history/retention.ts';
 import { readingsOf, seriesOfRecords } from '../../core/history/series.ts';
 import { dayMs, minuteMs } from '../../core/quota/calendar.ts';
 import { addSnapshot, type HistorySeries, historyMs, joinHistories } from '../../core/quota/forecast/samples.ts';
@@ -44,17 +45,19 @@ export function createHistory({ store, files, journal, clock, log }: HistoryDeps
   let underWay: Promise<void> = Promise.resolve();
   const endings: (() => void)[] = [];
 
-  async function takeOver(): Promise<void> {
+  /** Takes over what came after the readings that are known: an earlier version may run again, or a take-over be cut short. */
+  async function takeOver(known: readonly ReadingRecord[] = []): Promise<readonly ReadingRecord[]> {
     const older = await readOlderHistory(files, log);
-    lacksOlder = older === null;
-    const wanted = older?.filter(({ pool }) => !forgotten.has(pool)) ?? [];
-    if (wanted.length === 0) return;
-    journal.append(...wanted);
-    series = joinHistories(seriesOfRecords(wanted, clock.now()), series);
+    lacksOlder = older === null && known.length === 0;
+    const lastMs = new Map(known.map((reading) => [seriesOf(reading), reading.atMs]));
+    const isNew = (one: ReadingRecord): boolean => one.atMs > (lastMs.get(seriesOf(one)) ?? Number.NEGATIVE_INFINITY);
+    const wanted = older?.filter((one) => !forgotten.has(one.pool) && isNew(one)) ?? [];
+    if (wanted.length > 0) journal.append(...wanted);
+    return wanted;
   }
 
   async function save(): Promise<void> {
-    if (lacksOlder) await takeOver();
+    if (lacksOlder) series = joinHistories(seriesOfRecords(await takeOver(), clock.now()), series);
     if (lacksOlder || unsaved.length === 0) return;
     journal.append(...unsaved);
     unsaved = [];
@@ -81,9 +84,9 @@ export function createHistory({ store, files, journal, clock, log }: HistoryDeps
     async start() {
       const nowMs = clock.now();
       const readings = (await journal.read(nowMs - historyMs)).filter(isReading);
-      series = seriesOfRecords(readings, nowMs);
-      changes = createLevelChanges(readings);
-      if (readings.length === 0) await takeOver();
+      const all = [...readings, ...(await takeOver(readings))].sort((one, other) => one.atMs - other.atMs);
+      series = seriesOfRecords(all, nowMs);
+      changes = createLevelChanges(all);
       endings.push(store.subscribe(record));
       tidyIn(tidyAfterMs);
       record();

@@ -11,7 +11,7 @@ const nameOf = (month: string): string => `${folder}/${month}.jsonl`;
 /** A month of an ordinary user is a tenth of this. */
 const mostCharacters = 16 * 1024 * 1024;
 /** What waits for a disk that takes nothing. */
-const mostWaiting = 5_000;
+const mostWaiting = 20_000;
 
 export interface JournalDeps {
   readonly files: DataFiles;

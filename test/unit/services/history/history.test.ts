@@ -119,6 +119,37 @@ it('takes over the file of an earlier version once, and leaves it to that versio
   expect(files.contents.get('history.json')).toBe(older(700));
 });
 
+it('takes over what an earlier version records later, when it runs again in between', async () => {
+  const files = memoryFiles({ 'history.json': older(100, 120) });
+  const first = setUp(files);
+  await first.history.start();
+  await first.history.stop();
+  first.clock.jump(3 * hourMs);
+  files.contents.set('history.json', older(100, 120, 130, 140));
+  const second = setUp(files, first.clock);
+  await second.history.start();
+  expect(second.used()).toEqual([100, 120, 130, 140]);
+  await second.history.stop();
+  const third = setUp(files, first.clock);
+  await third.history.start();
+  expect(third.used()).toEqual([100, 120, 130, 140]);
+});
+
+it('makes up for a take-over that was cut short', async () => {
+  const whole = memoryFiles({ 'history.json': older(100, 120, 130) });
+  const first = setUp(whole);
+  await first.history.start();
+  await first.history.stop();
+  const written = whole.contents.get(month) ?? '';
+  const cut = memoryFiles({
+    'history.json': older(100, 120, 130),
+    [month]: written.slice(0, written.lastIndexOf('\n')),
+  });
+  const second = setUp(cut, first.clock);
+  await second.history.start();
+  expect(second.used()).toEqual([100, 120, 130]);
+});
+
 it('sets a broken file of an earlier version aside', async () => {
   const { history, files, use, used } = setUp(memoryFiles({ 'history.json': 'x' }));
   await history.start();
