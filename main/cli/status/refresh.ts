@@ -8,6 +8,7 @@ import { countsToShow } from '../../core/quota/counts-to-show.ts';
 import { emptyMemory, type PoolMemory, poolStatusOf, remember } from '../../core/quota/merging/merge.ts';
 import { poolIds, type Snapshot } from '../../core/quota/model.ts';
 import { withRefusals } from '../../core/quota/refused-window.ts';
+import { withExpectations } from '../../core/quota/status/kept-expectations.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import type { RequestLog, Source } from '../../ports/sources.ts';
@@ -18,6 +19,7 @@ import { type Readings, ReadingsFileSchema, readingsFileName } from '../../servi
 import { createProgramSources, createRequestLog } from '../../sources/registry.ts';
 import type { CliContext } from '../context.ts';
 import { writerOf } from '../writer.ts';
+import { isOverdue } from './status-lines.ts';
 
 const withinMs = 90_000;
 
@@ -50,7 +52,6 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   const after = [...pools].map((pool) =>
     remember(memories.find((memory) => memory.pool === pool) ?? emptyMemory(pool), answers),
   );
-  const session = before?.qwen_gauge.session;
   const status = statusJson({
     snapshot: snapshotOf(after),
     session: { state: 'unknown' },
@@ -59,7 +60,10 @@ export async function refreshStatus(before: Status | null, context: CliContext):
     demo: before?.qwen_gauge.demo ?? false,
     nowMs: clock.now(),
   });
-  return session === undefined ? status : { ...status, qwen_gauge: { ...status.qwen_gauge, session } };
+  if (before === null) return status;
+  const nowMs = clock.now();
+  const expecting = withExpectations(status, before, { isCurrent: !isOverdue(before, nowMs), nowMs });
+  return { ...expecting, qwen_gauge: { ...expecting.qwen_gauge, session: before.qwen_gauge.session } };
 }
 
 const statusesOf = (memories: readonly PoolMemory[]): Snapshot['pools'] =>

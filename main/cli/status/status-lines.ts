@@ -63,6 +63,7 @@ function poolLines(pool: PoolView, context: CliContext): readonly string[] {
   return [
     ...titleLines(pool, context),
     ...windowLines(pool, context),
+    ...below(pool.whatIf && `${pool.whatIf.titleText}  ${pool.whatIf.texts.join(' · ')}`),
     ...detailLines(pool.details, context),
     ...explained(pool.over).map((line) => terminal.paint('amber', line)),
     ...below(pool.termText),

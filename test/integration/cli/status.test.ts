@@ -319,6 +319,20 @@ describe('status --refresh', () => {
     expect((await cli.run(['status', '--refresh'])).out).toMatch(
       /5 hours .* 1,193 left of 1,200 requests .*Estimate.*$/m,
     );
+
+    const known = StatusSchema.parse(JSON.parse(out));
+    const [pool] = known.qwen_gauge.pools;
+    const runsOutAt = new Date(Date.now() + 70 * minuteMs).toISOString();
+    if (pool?.windows[0]) {
+      pool.windows[0].runs_out = { at: runsOutAt, likelihood: 0.9, from: null, to: null, score: { right: 17, of: 20 } };
+    }
+    if (pool) pool.what_if = { days: 28, plans: [{ plan: 'lite', full: [] }] };
+    write(cli, known);
+    for (const args of [['status'], ['status', '--refresh']]) {
+      const told = (await cli.run(args)).out;
+      expect(told).toMatch(/At this pace it runs out .* 17 of 20$/m);
+      expect(told).toMatch(/last 28 days \(estimate\) {2}Lite: never full/);
+    }
   });
 
   it('shows the counted requests while the plan is unknown', async () => {

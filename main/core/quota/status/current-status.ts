@@ -53,7 +53,12 @@ const isGaugeWindow = objectOf(
     certainty: isCertainty,
     used_between: orNull(objectOf({ from: isNumber, to: orNull(isNumber) })),
     comes_back: orNull(objectOf({ amount: isNumber, by: isText })),
-    runs_out: orNull(objectOf({ at: isText, likelihood: orNull(isNumber), from: textOrNull, to: textOrNull })),
+    runs_out: orNull(
+      objectOf({
+        ...{ at: isText, likelihood: orNull(isNumber), from: textOrNull, to: textOrNull },
+        score: orNull(objectOf({ right: isNumber, of: isNumber })),
+      }),
+    ),
     outlook: orNull(
       objectOf({
         ...{ left_at_reset: orNull(isNumber), half_back_at: textOrNull, per_hour: orNull(isNumber) },

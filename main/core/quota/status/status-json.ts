@@ -116,6 +116,7 @@ const runsOut = (end: RunningOut | undefined): GaugePool['windows'][number]['run
     : {
         ...{ at: iso(end.runsOutAtMs), likelihood: end.likelihood },
         ...{ from: isoOrNull(end.between?.fromMs ?? null), to: isoOrNull(end.between?.toMs ?? null) },
+        score: end.score ?? null,
       };
 
 const outlookJson = (outlook: Outlook | undefined): GaugePool['windows'][number]['outlook'] =>

@@ -103,6 +103,8 @@ const GaugeWindowSchema = z.strictObject({
       likelihood: z.number().nullable(),
       from: isoTime.nullable(),
       to: isoTime.nullable(),
+      /** How many of the last forecasts were right; null if they are too few, as in older files. */
+      score: z.strictObject({ right: z.number(), of: z.number() }).nullable().default(null),
     })
     .nullable()
     .default(null),

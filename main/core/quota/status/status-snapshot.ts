@@ -4,6 +4,7 @@ import type { Recovery } from '../forecast/recovery.ts';
 import type { LocalCounts } from '../local-counts.ts';
 import type { AddOns, PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot, WindowId } from '../model.ts';
 import type { Outlook } from '../outlook/outlook.ts';
+import type { WhatIf } from '../outlook/what-if.ts';
 import { renewalOfOlder } from '../renewal.ts';
 import type { GaugePool, Status } from './status-schema.ts';
 
@@ -15,6 +16,7 @@ export interface KnownStatus {
   readonly recoveries: readonly Recovery[];
   readonly runOuts: readonly RunningOut[];
   readonly outlooks: readonly Outlook[];
+  readonly whatIfs: readonly WhatIf[];
 }
 
 /**
@@ -42,14 +44,19 @@ export function knownFromStatus(status: Status): KnownStatus {
     outlooks: pools.flatMap(({ pool, windows }) =>
       windows.flatMap(({ window, outlook }) => (outlook === null ? [] : [outlookFrom(pool, window, outlook)])),
     ),
+    whatIfs: pools.flatMap(({ pool, what_if }) => (what_if === null ? [] : [whatIfFrom(pool, what_if)])),
   };
 }
 
 type Kept<Name extends keyof GaugePool['windows'][number]> = NonNullable<GaugePool['windows'][number][Name]>;
 
-function runOutFrom(pool: PoolId, windowId: WindowId, { at, likelihood, from, to }: Kept<'runs_out'>): RunningOut {
+function runOutFrom(
+  pool: PoolId,
+  windowId: WindowId,
+  { at, likelihood, from, to, score }: Kept<'runs_out'>,
+): RunningOut {
   const between = from === null ? null : { fromMs: timeOf(from), toMs: timeOrNull(to) };
-  return { pool, windowId, runsOutAtMs: timeOf(at), likelihood, between };
+  return { pool, windowId, runsOutAtMs: timeOf(at), likelihood, between, score };
 }
 
 const outlookFrom = (pool: PoolId, windowId: WindowId, kept: Kept<'outlook'>): Outlook => ({
@@ -59,6 +66,14 @@ const outlookFrom = (pool: PoolId, windowId: WindowId, kept: Kept<'outlook'>): O
   perHour: kept.per_hour,
   fiveHoursLeft: kept.five_hours_left,
   stopsFirst: kept.stops_first,
+});
+
+const whatIfFrom = (pool: PoolId, { days, plans }: NonNullable<GaugePool['what_if']>): WhatIf => ({
+  ...{ pool, days },
+  plans: plans.map(({ plan, full }) => ({
+    plan,
+    full: full.map(({ window: windowId, times }) => ({ windowId, times })),
+  })),
 });
 
 function poolStatus(pool: GaugePool, status: Status): PoolStatus {

@@ -147,15 +147,21 @@ describe('the lines of qwen-gauge status', () => {
     const pool = 'coding-plan' as const;
     const runOuts = [
       { pool, windowId: 'five-hours' as const, runsOutAtMs: noonMs + 3_600_000, likelihood: 0.9, between: null },
-    ];
+    ].map((one) => ({ ...one, score: { right: 17, of: 20 } }));
+    const whatIfs = [{ pool, days: 28, plans: [{ plan: 'lite', full: [{ windowId: 'week' as const, times: 2 }] }] }];
     const outlooks = [
       {
         ...{ pool, windowId: 'week' as const, leftAtReset: 1234, halfBackAtMs: null, perHour: null },
         ...{ fiveHoursLeft: 5, stopsFirst: false },
       },
     ];
-    const lines = linesOf(statusOf([reading()], { runOuts, outlooks }));
-    expect(lines).toContain('  5 hours  At this pace it runs out 05:00 (in 1 h)');
+    const lines = linesOf(statusOf([reading()], { runOuts, outlooks, whatIfs }));
+    expect(lines).toContain(
+      '  5 hours  At this pace it runs out 05:00 (in 1 h) · The last forecasts were right within 20 minutes in 17 of 20',
+    );
+    expect(lines.find((line) => line.includes('last 28 days'))).toMatch(
+      /\(estimate\) {2}Lite: Week full 2× · Token Plan:/,
+    );
     expect(lines).toContain(
       '  Week  Lasts until the reset, with ≈ 1,200 requests left · Enough for ≈ 5 full 5-hour windows',
     );

@@ -289,6 +289,7 @@ describe('the part in our own format', () => {
       recoveries: [],
       runOuts: [],
       outlooks: [],
+      whatIfs: [],
     });
   });
 
@@ -310,6 +311,7 @@ describe('the part in our own format', () => {
       {
         ...{ pool: 'coding-plan', windowId: 'five-hours', runsOutAtMs: noonMs + 9 * minuteMs, likelihood: 0.8 },
         between: { fromMs: noonMs + minuteMs, toMs: null },
+        score: { right: 17, of: 20 },
       },
       { pool: 'coding-plan', windowId: 'month', runsOutAtMs: noonMs, likelihood: null, between: null },
     ];
@@ -322,22 +324,30 @@ describe('the part in our own format', () => {
     const status = statusFor([fresh(codingPlan())], { runOuts, outlooks });
     const [fiveHours, week] = status.qwen_gauge.pools[0]?.windows ?? [];
     const from = '2026-10-07T04:01:00.000Z';
-    expect(fiveHours?.runs_out).toEqual({ at: '2026-10-07T04:09:00.000Z', likelihood: 0.8, from, to: null });
+    expect(fiveHours?.runs_out).toEqual({
+      at: '2026-10-07T04:09:00.000Z',
+      likelihood: 0.8,
+      from,
+      to: null,
+      score: { right: 17, of: 20 },
+    });
     expect(week?.outlook).toMatchObject({ left_at_reset: 12.5, per_hour: 20, five_hours_left: 2.5, stops_first: true });
     expect(isCurrentStatus(status)).toBe(true);
     expect(knownFromStatus(StatusSchema.parse(status))).toMatchObject({ runOuts, outlooks });
-    const older = JSON.stringify(status).replace(/,"runs_out":(null|\{[^}]*\}),"outlook":(null|\{[^}]*\})/g, '');
+    const older = JSON.stringify(status).replace(/,"runs_out":(null|\{[^}]*\}*),"outlook":(null|\{[^}]*\})/g, '');
     expect(older).not.toContain('outlook');
     expect(knownFromStatus(StatusSchema.parse(JSON.parse(older)))).toMatchObject({ runOuts: [], outlooks: [] });
   });
 
   it('holds how often other plans would have been full', () => {
     const plans = [{ plan: 'lite', full: [{ windowId: 'week', times: 2 }] }] as const;
-    const status = statusFor([fresh(codingPlan())], { whatIfs: [{ pool: 'coding-plan', days: 30, plans }] });
+    const whatIfs = [{ pool: 'coding-plan', days: 30, plans }] as const;
+    const status = statusFor([fresh(codingPlan())], { whatIfs });
     const [pool] = status.qwen_gauge.pools;
     expect(pool?.what_if).toEqual({ days: 30, plans: [{ plan: 'lite', full: [{ window: 'week', times: 2 }] }] });
     expect(isCurrentStatus(status)).toBe(true);
     expect(StatusSchema.parse(status)).toEqual(status);
+    expect(knownFromStatus(status).whatIfs).toEqual(whatIfs);
   });
 
   it('counts the models that were too many to list, and reads the count back', () => {
