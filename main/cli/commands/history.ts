@@ -1,4 +1,5 @@
-import type { HistoryRecord } from '../../core/history/record.ts';
+import type { HistoryRecord, ReadingRecord } from '../../core/history/record.ts';
+import { seriesOf } from '../../core/history/retention.ts';
 import { dayMs } from '../../core/quota/calendar.ts';
 import { percentDown } from '../../core/quota/share.ts';
 import { formatDate, formatMoment, formatPercent } from '../../core/view/format.ts';
@@ -6,7 +7,10 @@ import { historyCsv, historyRows } from '../../core/view/usage/history-export.ts
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, refuse, say } from '../context.ts';
 import { table } from '../layout.ts';
-import { journalOf } from '../writer.ts';
+import { journalOf, writerOf } from '../writer.ts';
+import { nameOf } from './providers.ts';
+
+type ChangeRecord = Extract<HistoryRecord, { readonly kind: 'switch' | 'settings-changed' }>;
 
 const usualDays = 7;
 const mostDays = 730;
@@ -31,30 +35,64 @@ export const command: Command = {
     if (asJson) printJson(historyRows(records), context);
     else if (asCsv) for (const line of historyCsv(records).split('\r\n').slice(0, -1)) terminal.out(line);
     else if (records.length === 0) say(cliWords.history.none, context);
-    else for (const line of table(rowsOf(records, context), { right: [2] })) terminal.out(line);
+    else for (const line of table(await rowsOf(records, context), { right: [2] })) terminal.out(line);
     return 0;
   },
 };
 
-/** The highest level of each window on each local day, and each change of the provider, oldest first. */
-function rowsOf(records: readonly HistoryRecord[], context: CliContext): readonly (readonly string[])[] {
-  const { words, cliWords, locale } = context;
-  const nowMs = context.clock.now();
-  const rows = new Map<string, { readonly texts: readonly string[]; readonly share: number }>();
-  for (const record of records) {
-    if (record.kind === 'reading') {
-      const day = formatDate(record.atMs, nowMs, locale);
-      const window = `${words.quota.pool[record.pool]} · ${words.quota.window[record.windowId]}`;
-      const share = Math.min(1, record.used / record.limit);
-      const known = rows.get(day + window);
-      const texts = [day, window, formatPercent(percentDown(record.used, record.limit), words)];
-      if (known === undefined || share > known.share) rows.set(day + window, { texts, share });
-    } else if (record.kind === 'switch' || record.kind === 'settings-changed') {
-      const what = record.kind === 'switch' ? cliWords.history.switched : cliWords.history.changed;
-      const name = [record.providerId, record.model].filter((part) => part !== null).join(' · ');
-      const texts = [formatMoment(record.atMs, nowMs, locale), `${what}: ${name || words.common.unknown}`, ''];
-      rows.set(`${record.atMs}`, { texts, share: 0 });
-    }
-  }
-  return [...rows.values()].map(({ texts }) => texts);
+interface Row {
+  readonly atMs: number;
+  readonly texts: readonly string[];
+  readonly share: number;
 }
+
+/** The highest level of each window on each local day, and each change of the provider, oldest first. */
+async function rowsOf(records: readonly HistoryRecord[], context: CliContext): Promise<readonly (readonly string[])[]> {
+  const highest = new Map<string, Row>();
+  const latest = new Map<string, ReadingRecord>();
+  for (const record of records) {
+    if (record.kind !== 'reading') continue;
+    const series = seriesOf(record);
+    for (const reading of daysUntil(latest.get(series), record)) {
+      const row = levelRow(reading, context);
+      const key = `${row.texts[0]} ${series}`;
+      if (row.share >= (highest.get(key)?.share ?? 0)) highest.set(key, row);
+    }
+    latest.set(series, record);
+  }
+  const rows = [...highest.values(), ...(await changeRows(records, context))];
+  return rows.sort((one, other) => one.atMs - other.atMs).map(({ texts }) => texts);
+}
+
+/** A reading, after one for each day in between if the level stayed: only the ends of such a stretch are recorded. */
+function daysUntil(before: ReadingRecord | undefined, reading: ReadingRecord): readonly ReadingRecord[] {
+  if (before?.used !== reading.used || before.limit !== reading.limit) return [reading];
+  const days = Math.floor((reading.atMs - before.atMs) / dayMs);
+  const between = Array.from({ length: days }, (_, day) => ({ ...reading, atMs: before.atMs + (day + 1) * dayMs }));
+  return [...between, reading];
+}
+
+function levelRow({ atMs, pool, windowId, used, limit }: ReadingRecord, { words, clock, locale }: CliContext): Row {
+  const window = `${words.quota.pool[pool]} · ${words.quota.window[windowId]}`;
+  const texts = [formatDate(atMs, clock.now(), locale), window, formatPercent(percentDown(used, limit), words)];
+  return { atMs, texts, share: used / limit };
+}
+
+/** The changes of the provider, by its name as long as it is known. */
+async function changeRows(records: readonly HistoryRecord[], context: CliContext): Promise<readonly Row[]> {
+  const { clock, words, cliWords, locale } = context;
+  const changes = records.filter(isChange);
+  if (changes.length === 0) return [];
+  const view = await writerOf(context).view();
+  const options = view.state === 'readable' ? view.options : [];
+  return changes.map(({ kind, atMs, providerId, model }) => {
+    const option = options.find(({ id }) => id === providerId);
+    const name = [option === undefined ? null : nameOf(option, context), model].filter((part) => part !== null);
+    const what = kind === 'switch' ? cliWords.history.switched : cliWords.history.changed;
+    const text = `${what}: ${name.join(' · ') || words.common.unknown}`;
+    return { atMs, texts: [formatMoment(atMs, clock.now(), locale), text, ''], share: 0 };
+  });
+}
+
+const isChange = (record: HistoryRecord): record is ChangeRecord =>
+  record.kind === 'switch' || record.kind === 'settings-changed';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { textOf } from '../../../main/core/history/month-file.ts';
-import { minuteMs } from '../../../main/core/quota/calendar.ts';
+import { dayMs, minuteMs } from '../../../main/core/quota/calendar.ts';
 import { reading } from '../../unit/core/history/records.ts';
 import { createCliEnvironment, twoProviders } from '../cli/environment.ts';
 
@@ -45,5 +45,17 @@ it('contains the switches of the command line', async () => {
   cli.write('.qwen/settings.json', twoProviders);
   expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
   const { out } = await cli.run(['history']);
-  expect(out).toMatch(/Switched: .*m-b/);
+  expect(out).toMatch(/Switched: \[?Box B\]?.* · m-b/);
+  expect(out).not.toContain('file/');
+});
+
+it('has a line for each day on which a level stayed', async () => {
+  const cli = createCliEnvironment();
+  const stays = [reading(nowMs - 5 * dayMs, 40), reading(nowMs - dayMs, 40), reading(nowMs, 60)];
+  for (const month of new Set(stays.map(({ atMs }) => new Date(atMs).toISOString().slice(0, 7)))) {
+    const inMonth = stays.filter(({ atMs }) => new Date(atMs).toISOString().startsWith(month));
+    cli.write(`data/history/${month}.jsonl`, textOf(inMonth));
+  }
+  const lines = (await cli.run(['history'])).out.trim().split('\n');
+  expect(lines.map((line) => /(\d+%)$/.exec(line)?.[1])).toEqual(['40%', '40%', '40%', '40%', '40%', '60%']);
 });
