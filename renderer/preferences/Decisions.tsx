@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
-import { type DecisionView, decisionView } from '../../main/core/view/quota/decision-view.ts';
+import { decisionView } from '../../main/core/view/quota/decision-view.ts';
+import type { Output } from '../../preload/contract.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 
@@ -10,15 +11,9 @@ const mostShown = 30;
 export function Decisions({ context }: { readonly context: PanelContext }): ReactElement {
   const { bridge, locale, nowMs } = context;
   const { why } = locale.words;
-  const [shown, setShown] = useState<readonly DecisionView[] | null>(null);
+  const [shown, setShown] = useState<Output<'decisions:get'> | null>(null);
   const load = async (): Promise<void> => {
-    const all = await bridge.invoke('decisions:get');
-    setShown(
-      all
-        .slice(-mostShown)
-        .map((decision) => decisionView(decision, nowMs, locale))
-        .reverse(),
-    );
+    setShown((await bridge.invoke('decisions:get')).slice(-mostShown).reverse());
   };
   return (
     <div className="stack">
@@ -30,12 +25,15 @@ export function Decisions({ context }: { readonly context: PanelContext }): Reac
       {shown?.length === 0 ? <p className="note">{why.none}</p> : null}
       {shown === null || shown.length === 0 ? null : (
         <ul className="note" aria-label={why.title}>
-          {shown.map(({ atText, what, why: reason }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list is loaded as a whole, and two entries may read alike.
-            <li key={index}>
-              {atText} {what}: {reason}
-            </li>
-          ))}
+          {shown.map((decision, index) => {
+            const { atText, text } = decisionView(decision, nowMs, locale);
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is loaded as a whole, and two entries may read alike.
+              <li key={index}>
+                {atText} {text}
+              </li>
+            );
+          })}
         </ul>
       )}
     </div>

@@ -27,8 +27,8 @@ export const command: Command = {
     }
     if (decisions.length === 0) say(words.why.none, context);
     for (const decision of decisions) {
-      const { atText, what, why } = decisionView(decision, clock.now(), locale);
-      terminal.out(`${atText}  ${what}: ${why}`);
+      const { atText, text } = decisionView(decision, clock.now(), locale);
+      terminal.out(`${atText}  ${text}`);
     }
     return 0;
   },

@@ -6,7 +6,7 @@ import type { UtcOffsetAt } from '../quota/outlook/local-time.ts';
 
 /**
  * One local day: what was used in each of its 24 hours, in percent of the window's limit. null: the hour has not
- * begun, or the clock was put forward over it. Where the clock was put back, two hours count as one.
+ * begun, nobody looked, or the clock was put forward over it. Where the clock was put back, two hours count as one.
  */
 export const DayOfHoursSchema = z.strictObject({
   /** Midnight UTC of the date. */
@@ -38,7 +38,13 @@ export function weekOfHours(
     Math.floor((localMs(sinceMs + step * stepMs) - firstMs) / hourMs),
   );
   const cells: (number | null)[] = Array.from({ length: days * 24 }, () => null);
-  for (const cell of cellOf) if (cell in cells) cells[cell] = 0;
+  for (const { fromMs, toMs } of watched(points, nowMs)) {
+    const to = (toMs - sinceMs) / stepMs;
+    for (let step = Math.max(0, Math.floor((fromMs - sinceMs) / stepMs)); step < to; step += 1) {
+      const cell = cellOf[step] ?? -1;
+      if (cell in cells) cells[cell] = 0;
+    }
+  }
   const limit = points.at(-1)?.limit ?? 1;
   for (const { fromMs, toMs, amount } of increases(points, grows)) {
     if (toMs - fromMs > longestMs || fromMs < sinceMs || toMs > nowMs) continue;
@@ -53,4 +59,17 @@ export function weekOfHours(
     dateMs: firstMs + day * dayMs,
     hours: cells.slice(24 * day, 24 * day + 24),
   }));
+}
+
+/** The times over which the use is known: it was looked at often, or stayed the same. */
+function watched(
+  points: readonly HistoryPoint[],
+  nowMs: number,
+): readonly { readonly fromMs: number; readonly toMs: number }[] {
+  return points.flatMap((point, index) => {
+    const next = points[index + 1];
+    const toMs = Math.min(next?.atMs ?? nowMs, nowMs);
+    const stayed = next !== undefined && next.used === point.used && next.limit === point.limit;
+    return stayed || toMs - point.atMs <= longestMs ? [{ fromMs: point.atMs, toMs }] : [];
+  });
 }

@@ -5,8 +5,8 @@ import { formatClock, formatPercent, type Locale } from '../format.ts';
 export interface DecisionView {
   /** "Sat 14:05", or the time alone if it was today. */
   readonly atText: string;
-  readonly what: string;
-  readonly why: string;
+  /** What was decided about, and how. */
+  readonly text: string;
 }
 
 export function decisionView(decision: Decision, nowMs: number, locale: Locale): DecisionView {
@@ -16,5 +16,5 @@ export function decisionView(decision: Decision, nowMs: number, locale: Locale):
     windowId === null || thresholdPercent === null
       ? [why.kinds[kind], ...(windowId === null ? [] : [quota.window[windowId]])].join(' · ')
       : why.threshold(quota.window[windowId], formatPercent(thresholdPercent, locale.words));
-  return { atText: formatClock(decision.atMs, nowMs, locale), what, why: why.outcomes[outcome] };
+  return { atText: formatClock(decision.atMs, nowMs, locale), text: why.entry(what, why.outcomes[outcome]) };
 }

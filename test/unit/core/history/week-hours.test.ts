@@ -28,9 +28,9 @@ describe('the hours of a week', () => {
     ]);
     expect(week[5]?.hours[23]).toBeCloseTo(10);
     expect(week[6]?.hours[0]).toBeCloseTo(10);
-    // Nobody knows in which of nine hours the rest was used.
-    expect(week[6]?.hours.slice(1, 11)).toEqual(Array.from({ length: 10 }, () => 0));
-    expect(week[6]?.hours[11]).toBe(null);
+    // Nobody knows in which of nine hours the rest was used, nor whether anything was before the first reading.
+    expect(week[6]?.hours.slice(1, 12)).toEqual([...Array.from({ length: 9 }, () => null), 0, null]);
+    expect(known(week)).toEqual([0, 0, 0, 0, 0, 1, 2]);
   });
 
   it.each([
@@ -39,7 +39,8 @@ describe('the hours of a week', () => {
     ['Australia/Lord_Howe', '2026-10-04T12:00:00Z', 24],
   ])('leave out what the clock is put forward over, in %s', (timeZone, now, hours) => {
     const nowMs = Date.parse(now);
-    const week = weekOfHours([], true, nowMs, utcOffsetsOf(timeZone));
+    const unused = [nowMs - 8 * dayMs, nowMs].map((atMs) => ({ atMs, used: 0, limit: 100 }));
+    const week = weekOfHours(unused, true, nowMs, utcOffsetsOf(timeZone));
     const begun = week.at(-1)?.hours.findLastIndex((percent) => percent !== null) ?? 0;
     expect((known(week).at(-1) ?? 0) + (23 - begun)).toBe(hours);
     expect(known(week).slice(0, -1)).toEqual([24, 24, 24, 24, 24, 24]);

@@ -72,6 +72,7 @@ export const noticesEn = {
     title: 'Log of notices',
     none: 'Nothing has been decided yet.',
     threshold: (windowText: string, percentText: string) => `${windowText}, ${percentText}`,
+    entry: (subjectText: string, reasonText: string) => `${subjectText}: ${reasonText}`,
     kinds: {
       threshold: 'A threshold',
       'running-out': 'Running out',

@@ -75,7 +75,7 @@ export const quotaEn = {
     outlook: 'How far it goes',
     stopsFirst: 'Stops you first',
     halfBack: (clockText: string) => `If you stop now, half is back by ${clockText}`,
-    keepUp: (amountText: string) => `You can keep up ≈ ${amountText} an hour`,
+    keepUp: (amountText: string) => `≈ ${amountText} an hour last for the next 5 hours`,
     perHourUntilReset: (amountText: string) => `≈ ${amountText} an hour last until the reset`,
     perDayUntilReset: (amountText: string) => `≈ ${amountText} a day last until the reset`,
     fiveHoursLeft: (count: number, countText: string) =>

@@ -63,6 +63,7 @@ export const noticesZhCn: typeof noticesEn = {
     title: '通知记录',
     none: '暂无记录。',
     threshold: (windowText, percentText) => `${windowText} ${percentText}`,
+    entry: (subjectText, reasonText) => `${subjectText}：${reasonText}`,
     kinds: {
       threshold: '阈值',
       'running-out': '即将用完',

@@ -57,7 +57,7 @@ export const quotaZhCn: typeof quotaEn = {
     outlook: '还能用多少',
     stopsFirst: '最先受限于此额度',
     halfBack: (clockText) => `现在停下，到 ${clockText} 可恢复一半`,
-    keepUp: (amountText) => `每小时约 ${amountText}，可持续使用`,
+    keepUp: (amountText) => `接下来 5 小时内，每小时可用约 ${amountText}`,
     perHourUntilReset: (amountText) => `每小时约 ${amountText}，可用到重置`,
     perDayUntilReset: (amountText) => `每天约 ${amountText}，可用到重置`,
     fiveHoursLeft: (_count, countText) => `约够 ${countText} 个完整的 5 小时额度`,

@@ -54,12 +54,12 @@ describe('the outlook of a window', () => {
     expect(shown(outlook, rolling).outlookTexts).toEqual([
       'Stops you first',
       'If you stop now, half is back by 15:00',
-      'You can keep up ≈ 210 requests an hour',
+      '≈ 210 requests an hour last for the next 5 hours',
     ]);
     expect(shown(outlook, rolling, 'zh-CN').outlookTexts).toEqual([
       '最先受限于此额度',
       '现在停下，到 15:00 可恢复一半',
-      '每小时约 210 次，可持续使用',
+      '接下来 5 小时内，每小时可用约 210 次',
     ]);
     expect(shown({ halfBackAtMs: noonMs }, rolling).outlookTexts).toEqual([]);
   });
