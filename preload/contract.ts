@@ -123,6 +123,8 @@ export const calls = {
   'breakdown:get': { input: BreakdownQuestionSchema, output: BreakdownAnswerSchema },
   /** Returns the recorded usage of each quota window over time, and how it will go on. */
   'history:get': { input: z.undefined(), output: z.array(WindowPictureSchema).readonly() },
+  /** Copies all that was recorded to the clipboard. Main composes it. */
+  'history:copy': { input: z.strictObject({ format: z.enum(['csv', 'json']) }), output: z.undefined() },
   'sign-in:start': { input: z.strictObject({ region: ServiceRegionSchema }), output: z.undefined() },
   /** Opens the verification page again, for a closed tab. */
   'sign-in:open-page': { input: z.undefined(), output: z.undefined() },

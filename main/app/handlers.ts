@@ -3,6 +3,7 @@ import { createBrowserOpener } from '../adapters/electron/external.ts';
 import type { Handlers } from '../adapters/electron/ipc.ts';
 import type { Preferences } from '../core/preferences.ts';
 import { failureReport } from '../core/view/quota/failure-report.ts';
+import { historyCsv, historyJson } from '../core/view/usage/history-export.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Backup } from '../services/settings/backups.ts';
 import type { AppContext } from './app-context.ts';
@@ -32,6 +33,10 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     'quota:refresh': async () => void (await runtime().quota.refresh()),
     'breakdown:get': (question) => runtime().pastUsage.breakdown(question),
     'history:get': () => runtime().pastUsage.pictures(),
+    'history:copy': async ({ format }) => {
+      const records = await runtime().pastUsage.records();
+      system.copyText(format === 'csv' ? historyCsv(records) : historyJson(records));
+    },
     'sign-in:start': ({ region }) => void runtime().signIn.start(region),
     'sign-in:open-page': () => void runtime().signIn.openPage(),
     'sign-in:copy-page': () => {

@@ -16,7 +16,10 @@ export interface Runtime {
   readonly signIn: Pick<SignIn, 'session' | 'start' | 'openPage' | 'page' | 'cancel'>;
   readonly quota: Pick<Quota, 'snapshot' | 'localCounts' | 'refresh' | 'signOut'>;
   readonly notices: Pick<UserNotices, 'pending' | 'dismiss' | 'snooze' | 'decisions'>;
-  readonly pastUsage: Pick<PastUsage, 'breakdown' | 'pictures' | 'outlooks' | 'recoveries' | 'runOuts' | 'whatIfs'>;
+  readonly pastUsage: Pick<
+    PastUsage,
+    'breakdown' | 'pictures' | 'records' | 'outlooks' | 'recoveries' | 'runOuts' | 'whatIfs'
+  >;
   readonly switching: Switching;
   readonly installedClient: Pick<InstalledClient, 'ask'>;
   readonly updates: Pick<Updates, 'canLook' | 'newVersion' | 'page'>;

@@ -1,6 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { WindowPicture } from '../../main/core/history/window-picture.ts';
 import type { PanelContext } from '../panel-context.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { LineChart } from './LineChart.tsx';
@@ -63,6 +64,30 @@ export function Windows({ context, pictures }: WindowsProps): ReactElement {
       <p className="quiet">{words.history.windowsHint}</p>
       <h3 className="chart-title">{words.history.hours}</h3>
       <HeatMap week={picture.week} nowMs={context.nowMs} locale={context.locale} />
+      <CopyAll context={context} />
+    </div>
+  );
+}
+
+/** Copies all that was recorded, of every window, with switches, notices and forecasts. */
+function CopyAll({ context: { bridge, locale } }: { readonly context: PanelContext }): ReactElement {
+  const { history } = locale.words;
+  const [copied, setCopied] = useState(false);
+  const copy = (format: 'csv' | 'json') => async (): Promise<void> => {
+    await bridge.invoke('history:copy', { format });
+    setCopied(true);
+  };
+  return (
+    <div className="actions more">
+      <ActionButton kind="link" work={copy('json')}>
+        {history.copyAll('JSON')}
+      </ActionButton>
+      <ActionButton kind="link" work={copy('csv')}>
+        {history.copyAll('CSV')}
+      </ActionButton>
+      <span className="quiet" role="status">
+        {copied ? history.copied : ''}
+      </span>
     </div>
   );
 }

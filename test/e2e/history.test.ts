@@ -80,6 +80,15 @@ describe('the history, on real Electron', { sequential: true }, () => {
     });
   });
 
+  it('copies all that was recorded', async () => {
+    await popover.press(history.copyAll('CSV'));
+    const copied = () => askMain(appSession.driver().app, ({ clipboard }) => clipboard.readText());
+    await eventually('the records', async () => (await copied()).startsWith('at,kind,pool,window,'));
+    await popover.press(history.copyAll('JSON'));
+    await eventually('the records', async () => (await copied()).startsWith('['));
+    expect(JSON.parse(await copied())).toBeInstanceOf(Array);
+  });
+
   it('reports a mistyped model and suggests the intended one', async () => {
     await field(history.model).fill('qwen-pluss');
     await popover.page.keyboard.press('Enter');

@@ -42,6 +42,8 @@ export interface PastUsage {
   forecastScore(pool: PoolId): ForecastScore | null;
   /** How full each window will be in the next hours, but for pools for which that was foreseen wrongly too often. */
   levels(): readonly LevelsAhead[];
+  /** All that was recorded, by time. */
+  records(): ReturnType<Journal['read']>;
   /** How much of each rolling window comes back, and by when. */
   recoveries(): readonly Recovery[];
   /** What each window still allows. */
@@ -96,6 +98,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     runOuts: () => runOuts(now()),
     forecastScore: recorder.score,
     levels: () => ahead(now()),
+    records: () => deps.journal.read(0),
     recoveries: () => recovered(now()),
     outlooks: () => outlooks(now()),
     whatIfs: () => whatIfs(now()),

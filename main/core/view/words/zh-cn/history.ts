@@ -55,6 +55,7 @@ export const historyZhCn: typeof historyEn = {
   table: (modelText, fromText, toText) => `${modelText}：${span(fromText, toText)}`,
   chart: (measureText, modelText, fromText, toText) => `${modelText} 的${measureText}：${span(fromText, toText)}`,
   chartHighest: (totalText, highestText, whenText) => `共 ${totalText}，最高 ${highestText}（${whenText}）`,
+  copyAll: (format) => (format === 'CSV' ? '复制全部记录为表格' : '复制全部记录为 JSON'),
   copyJson: '复制为 JSON',
   copyCsv: '复制为表格',
   copied: '已复制',
