@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { DayOfHours } from '../../main/core/history/week-hours.ts';
-import { formatDate, formatNumber, type Locale } from '../../main/core/view/format.ts';
-import { busiestHour } from '../../main/core/view/usage/heat.ts';
+import { formatDate, type Locale } from '../../main/core/view/format.ts';
+import { busiestHour, partText } from '../../main/core/view/usage/heat.ts';
 
 const size = { width: 330, left: 44, top: 2, row: 14, bottom: 16 };
 const cellWidth = (size.width - size.left) / 24;
@@ -22,7 +22,7 @@ export function HeatMap({ week, nowMs, locale }: Props): ReactElement {
   // The dates are midnights of UTC.
   const dateText = (dateMs: number): string => formatDate(dateMs, nowMs, { ...locale, timeZone: 'UTC' });
   const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-  const amountText = (percent: number | null): string => (percent === null ? '' : `${formatNumber(percent, words)}%`);
+  const amountText = (percent: number | null): string => (percent === null ? '' : partText(percent, words));
   const summary =
     busiest === null
       ? history.hoursNone

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { WindowPicture } from '../../main/core/history/window-picture.ts';
 import { formatClock, formatPercent } from '../../main/core/view/format.ts';
 import { heightAt, type Plot } from '../../main/core/view/usage/chart.ts';
-import { windowChart } from '../../main/core/view/usage/window-chart.ts';
+import { endText, windowChart } from '../../main/core/view/usage/window-chart.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { LevelTable } from './LevelTable.tsx';
 import { Scale } from './Scale.tsx';
@@ -24,13 +24,14 @@ export function LineChart({ context: { nowMs, locale }, picture }: Props): React
   const chart = windowChart(picture, nowMs, plot);
   const { fromMs, toMs, xOf } = chart;
   const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
+  const edge = (atMs: number): string => endText(atMs, chart, nowMs, locale);
   const percent = (value: number): string => formatPercent(Math.floor(value), words);
   const points = picture.runs.flat().filter(({ atMs }) => atMs >= fromMs);
   const highest = points.reduce((most, { usedPercent }) => Math.max(most, usedPercent), 0);
   const present = points.at(-1)?.usedPercent ?? 0;
   const summary = history.curveNow(percent(present), percent(highest));
   const names = [words.quota.pool[picture.pool], words.quota.window[picture.windowId]] as const;
-  const label = history.curve(...names, clock(fromMs), clock(toMs));
+  const label = history.curve(...names, edge(fromMs), edge(toMs));
   const showsAhead = toMs > nowMs;
   const middleMs = showsAhead ? nowMs : (fromMs + toMs) / 2;
   const middleText = showsAhead ? history.now(clock(nowMs)) : clock(middleMs);
@@ -52,9 +53,9 @@ export function LineChart({ context: { nowMs, locale }, picture }: Props): React
           plot={plot}
           ticks={percents.map((value) => ({ y: heightAt(value, 100, plot), text: percent(value) }))}
           labels={[
-            { x: plot.left, anchor: 'start', text: clock(fromMs) },
+            { x: plot.left, anchor: 'start', text: edge(fromMs) },
             ...(isMiddleFree ? [{ x: xOf(middleMs), anchor: 'middle' as const, text: middleText }] : []),
-            { x: plot.width - plot.right, anchor: 'end', text: clock(toMs) },
+            { x: plot.width - plot.right, anchor: 'end', text: edge(toMs) },
           ]}
         />
         <line className="chart-limit" x1={plot.left} x2={plot.width - plot.right} y1={plot.top} y2={plot.top} />

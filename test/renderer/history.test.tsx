@@ -139,7 +139,7 @@ describe('the quota windows', () => {
     const screen = windows('en', [curve]);
     expect(all(screen, '[role=img]').map((chart) => chart.getAttribute('aria-label'))).toEqual([
       'Coding Plan, 5 hours: used from 06:46 to 16:46. Now 42%, at most 67%',
-      'Use by hour. Most was used at Nov 21 10:00: 11.5% of the limit',
+      'Use by hour. Most was used at Nov 21 10:00: 12% of the limit',
     ]);
     expect(all(screen, 'path.chart-line')).toHaveLength(2);
     expect(all(screen, 'path.chart-band')).toHaveLength(1);
@@ -153,6 +153,8 @@ describe('the quota windows', () => {
     const cycle = { fromMs: nowMs - 3 * 24 * hourMs, toMs: nowMs + 4 * 24 * hourMs };
     const screen = windows('zh-CN', [{ ...curve, windowId: 'week', cycle, ahead: [] }]);
     expect(all(screen, 'path.chart-even').length).toBe(2);
+    const [chart] = all(screen, '[role=img]');
+    expect(chart?.getAttribute('aria-label')).toMatch(/11月\d+日.*11月\d+日/);
     expect(all(screen, 'path.chart-band, path.chart-likely')).toEqual([]);
     expect(linesOf(screen)).toContain('匀速用至重置');
   });

@@ -1,5 +1,6 @@
 import type { WindowPicture } from '../../history/window-picture.ts';
-import { fiveHoursMs } from '../../quota/calendar.ts';
+import { dayMs, fiveHoursMs } from '../../quota/calendar.ts';
+import { formatClock, formatDate, type Locale } from '../format.ts';
 import { heightAt, linePath, type Plot } from './chart.ts';
 
 interface Level {
@@ -75,3 +76,11 @@ function closed(path: string, run: readonly Level[], xOf: (atMs: number) => numb
   const floor = plot.height - plot.bottom;
   return `${path}L${xOf(run.at(-1)?.atMs ?? 0)} ${floor}L${xOf(run[0]?.atMs ?? 0)} ${floor}Z`;
 }
+
+/** Names an end of the chart: by its date over several days, since weekday and time of both ends of a week are alike. */
+export const endText = (
+  atMs: number,
+  { fromMs, toMs }: Pick<WindowChart, 'fromMs' | 'toMs'>,
+  nowMs: number,
+  locale: Locale,
+): string => (toMs - fromMs > 2 * dayMs ? formatDate(atMs, nowMs, locale) : formatClock(atMs, nowMs, locale));

@@ -41,6 +41,10 @@ it('exports an object for each record', () => {
   ]);
 });
 
+it('guards the full-width signs that some spreadsheets read as formulas too', () => {
+  expect(csvOf([['＝1+1', '＋1', '－1', '＠x']])).toBe("'＝1+1,'＋1,'－1,'＠x\r\n");
+});
+
 it('writes no text that a spreadsheet runs as a formula, and leaves numbers as they are', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
