@@ -47,7 +47,7 @@ export const preferencesEn = {
     warnAt: 'Warn at',
     warnAtHint: 'One notice for each quota and percentage; 100% is when it is used up.',
     quietHours: 'Quiet hours',
-    quietHoursHint: 'Notices wait in this window, and come as one when the hours are over.',
+    quietHoursHint: 'Notices wait in the app, and come as one when the hours are over.',
     quietFrom: 'From',
     quietTo: 'To',
     budget: 'Monthly budget',

@@ -8,12 +8,12 @@ export const preferencesZhCn: typeof preferencesEn = {
     switches: {
       launchAtLogin: { label: '登录系统时启动' },
       notices: { label: '显示通知', hint: '关闭后不再提醒，用量仍显示在托盘图标和此窗口中。' },
-      noticesOfRunOut: { label: '预计额度在恢复前用完时告诉我' },
-      noticesOfReturn: { label: '额度恢复到够用时告诉我' },
-      noticesOfPlanEnd: { label: '套餐到期前 7 天、3 天和 1 天告诉我' },
+      noticesOfRunOut: { label: '预计额度在恢复前用完时通知我' },
+      noticesOfReturn: { label: '额度恢复到够用时通知我' },
+      noticesOfPlanEnd: { label: '套餐到期前 7 天、3 天和 1 天通知我' },
       noticesOfOtherProvider: { label: '其他程序更改服务商时通知我' },
       lookForUpdates: {
-        label: '有新版本时告诉我',
+        label: '有新版本时通知我',
         hint: '每天最多查询一次本项目在 GitHub 上的页面，只附带本应用的版本号，不会自动安装。',
       },
       askInstalledClient: {
@@ -40,7 +40,7 @@ export const preferencesZhCn: typeof preferencesEn = {
     warnAt: '提醒阈值',
     warnAtHint: '每项额度达到每个阈值时提醒一次；100% 即已用完。',
     quietHours: '免打扰时段',
-    quietHoursHint: '期间的通知留在此窗口中，时段结束后合并为一条提醒。',
+    quietHoursHint: '期间的通知留在本应用中，时段结束后合并为一条提醒。',
     quietFrom: '开始',
     quietTo: '结束',
     budget: '月度预算',
