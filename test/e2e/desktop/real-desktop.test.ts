@@ -65,10 +65,14 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
   it('shows the warning as a notice, which opens the popover', async () => {
     const popover = await appSession.openPopover();
     await appSession.signIn(popover);
+    await popover.page.locator('[data-window="five-hours"]').waitFor();
     appSession.setFiveHours(1101);
-    await appSession.chooseInMenu(words.common.refresh);
     const displayed = async (): Promise<string> => (await onDesktop('dunstctl', 'count', 'displayed')).trim();
-    await eventually('the notice on the screen', async () => (await displayed()) === '1');
+    await eventually('the notice on the screen', async () => {
+      // A refresh during the first round of questions joins that round, which has the earlier number.
+      await appSession.chooseInMenu(words.common.refresh);
+      return (await displayed()) === '1';
+    });
     await clickAt(200, 700);
     await eventually('the popover to go', async () => !(await appSession.isPopoverVisible()));
     await onDesktop('dunstctl', 'action', '0');
