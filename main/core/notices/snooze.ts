@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { PoolIdSchema, type QuotaWindow, type Reading, WindowIdSchema } from '../quota/model.ts';
+import type { EpisodeDecision } from './episodes.ts';
+import type { SingleSubject } from './subject.ts';
+import { currentWindow } from './subjects.ts';
 
 export const SnoozesSchema = z
   .array(
@@ -24,3 +27,21 @@ export const isSnoozed = (
   snoozes.some(
     (one) => one.pool === pool && one.windowId === windowId && (one.untilMs === null || one.untilMs > nowMs),
   );
+
+/** Whether a snooze goes on: it ends at the reset of its window, or when enough of it is back. */
+export const lasts = ({ pool, windowId, untilMs }: Snoozes[number], back: EpisodeDecision['back'], nowMs: number) =>
+  (untilMs === null || untilMs > nowMs) && !back.some((one) => one.pool === pool && one.windowId === windowId);
+
+/** Adds a snooze for each window of the subjects that has none. */
+export function withSnoozes(
+  snoozes: Snoozes,
+  subjects: readonly SingleSubject[],
+  moment: Parameters<typeof currentWindow>[1],
+): Snoozes {
+  const added = subjects.flatMap((subject) => {
+    if (!('window' in subject) || isSnoozed(snoozes, subject.pool, subject.window.id, moment.nowMs)) return [];
+    const { renewal, resetsAtMs, id } = currentWindow(subject, moment);
+    return [{ pool: subject.pool, windowId: id, untilMs: renewal === 'rolling' ? null : resetsAtMs }];
+  });
+  return [...snoozes, ...added];
+}

@@ -1,3 +1,5 @@
+import type { PoolId, QuotaWindow, Snapshot } from '../quota/model.ts';
+import { windowsInAll } from '../quota/packs.ts';
 import type { NoticeSubject, SingleSubject } from './subject.ts';
 
 /** The subjects of a notice, one by one. */
@@ -9,4 +11,19 @@ export function joined(subjects: readonly SingleSubject[], meanwhile = false): N
   const [first, ...others] = subjects;
   if (first === undefined) return null;
   return others.length === 0 ? first : { kind: 'several', meanwhile, subjects };
+}
+
+export type WindowSubject = Extract<SingleSubject, { window: QuotaWindow }>;
+
+/** The tag of a notice about a window. */
+export const windowTag = (pool: PoolId, windowId: QuotaWindow['id']): string => `${pool}/${windowId}`;
+
+/** The window of a notice with the newest numbers; those of the event where there are no fresh ones. */
+export function currentWindow(
+  { pool, window }: WindowSubject,
+  { snapshot, nowMs }: { readonly snapshot: Pick<Snapshot, 'pools'>; readonly nowMs: number },
+): QuotaWindow {
+  const status = snapshot.pools.find((one) => one.pool === pool);
+  if (status?.state !== 'fresh') return window;
+  return windowsInAll(status.reading, nowMs).find(({ id }) => id === window.id) ?? window;
 }

@@ -1,28 +1,20 @@
-import {
-  type Alert,
-  decideAlerts,
-  isStillAnnounced,
-  type RememberedAlerts,
-  rememberAnnounced,
-} from '../../core/notices/alerts.ts';
+import { type Alert, decideAlerts, type RememberedAlerts, rememberAnnounced } from '../../core/notices/alerts.ts';
 import {
   afterEpisodeAlert,
   decideEpisodes,
   type EpisodeAlert,
-  type EpisodeDecision,
   type EpisodeFacts,
   type Episodes,
-  isIn,
 } from '../../core/notices/episodes.ts';
 import { afterPlanEnd, decidePlanEnds, type PlanEndAlert, type PlanEnds } from '../../core/notices/plan-ends.ts';
-import { isSnoozed, type Snoozes } from '../../core/notices/snooze.ts';
+import { lasts, type Snoozes, withSnoozes } from '../../core/notices/snooze.ts';
+import { stillTrue } from '../../core/notices/still-true.ts';
 import type { NoticeSubject, SingleSubject } from '../../core/notices/subject.ts';
-import { joined, subjectsOf } from '../../core/notices/subjects.ts';
+import { joined, subjectsOf, windowTag } from '../../core/notices/subjects.ts';
 import type { Preferences } from '../../core/preferences.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
-import { usedPercent } from '../../core/quota/share.ts';
 import { currencyOf } from '../../core/view/level.ts';
-import { currentWindow, type NoticeEvent, windowTag } from '../../core/view/quota/notice.ts';
+import type { NoticeEvent } from '../../core/view/quota/notice.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 import { type AlertsFile, AlertsFileSchema, type PendingNotice } from './alerts-file.ts';
@@ -145,7 +137,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     planEnds = ends.planEnds;
     episodes = changes.episodes;
     const stillTrue = pending.flatMap((notice) => whatIsTrue(notice, decision.remembered));
-    const snoozed = snoozes.filter((snooze) => isStillSnoozed(snooze, changes.back));
+    const snoozed = snoozes.filter((snooze) => lasts(snooze, changes.back, clock.now()));
     const isPendingChanged = stillTrue.length < pending.length || stillTrue.some((notice) => !pending.includes(notice));
     const isChanged =
       isEpisodeChanged || decision.remembered !== remembered || isPendingChanged || snoozed.length < snoozes.length;
@@ -166,30 +158,11 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   function whatIsTrue(notice: PendingNotice, known: RememberedAlerts): readonly PendingNotice[] {
     if (notice.untilMs !== undefined && notice.untilMs <= clock.now()) return [];
     if (showing.has(notice.tag)) return [notice];
-    const all = subjectsOf(notice.subject);
-    const kept = all.filter((subject) => isTrue(subject, notice.tag, known));
-    if (kept.length === all.length) return [notice];
-    const subject = joined(kept);
-    return subject === null ? [] : [{ ...notice, subject }];
+    const facts = { snapshot: store.get(), remembered: known, episodes, nowMs: clock.now() };
+    const subject = stillTrue(notice.subject, notice.tag, facts);
+    if (subject === null) return [];
+    return subject === notice.subject ? [notice] : [{ ...notice, subject }];
   }
-
-  function isTrue(subject: SingleSubject, tag: string, known: RememberedAlerts): boolean {
-    const entry = known.find(({ pool, windowId }) =>
-      subject.kind === 'threshold'
-        ? pool === subject.pool && windowId === subject.window.id
-        : windowTag(pool, windowId) === tag,
-    );
-    if (subject.kind === 'running-out') return isIn(episodes, subject.pool, subject.window.id, 'running-out');
-    if (subject.kind === 'returned') return !isIn(episodes, subject.pool, subject.window.id, 'full');
-    if (entry !== undefined && !isStillAnnounced(entry, clock.now())) return false;
-    if (subject.kind !== 'threshold') return true;
-    const window = currentWindow(subject, { snapshot: store.get(), nowMs: clock.now() });
-    return usedPercent(window) >= subject.thresholdPercent;
-  }
-
-  /** A snooze ends at the reset of its window, or when enough of it is back. */
-  const isStillSnoozed = ({ pool, windowId, untilMs }: Snoozes[number], back: EpisodeDecision['back']): boolean =>
-    (untilMs === null || untilMs > clock.now()) && !back.some((one) => one.pool === pool && one.windowId === windowId);
 
   const isNotShowing = ({ tag }: { readonly tag: string }): boolean => !showing.has(tag);
 
@@ -257,12 +230,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     snooze(tag) {
       const notice = pending.find((one) => one.tag === tag);
       if (notice === undefined) return;
-      const added = subjectsOf(notice.subject).flatMap((subject) => {
-        if (!('window' in subject) || isSnoozed(snoozes, subject.pool, subject.window.id, clock.now())) return [];
-        const { renewal, resetsAtMs, id } = currentWindow(subject, { snapshot: store.get(), nowMs: clock.now() });
-        return [{ pool: subject.pool, windowId: id, untilMs: renewal === 'rolling' ? null : resetsAtMs }];
-      });
-      snoozes = [...snoozes, ...added];
+      snoozes = withSnoozes(snoozes, subjectsOf(notice.subject), { snapshot: store.get(), nowMs: clock.now() });
       withdraw((one) => one.tag === tag);
     },
     report(event) {

@@ -1,10 +1,9 @@
 import { nextBest } from '../../notices/next-best.ts';
 import type { NoticeSubject, SingleSubject } from '../../notices/subject.ts';
-import { subjectsOf } from '../../notices/subjects.ts';
+import { currentWindow, subjectsOf, type WindowSubject, windowTag } from '../../notices/subjects.ts';
 import { isUsedUp, type Refusal } from '../../provider/client-error.ts';
 import { hourMs, minuteMs } from '../../quota/calendar.ts';
-import type { PoolId, QuotaWindow, Snapshot } from '../../quota/model.ts';
-import { windowsInAll } from '../../quota/packs.ts';
+import type { Snapshot } from '../../quota/model.ts';
 import { isFull, usedPercent } from '../../quota/share.ts';
 import { explainRefusal } from '../explain.ts';
 import { formatClock, formatDuration, formatPercent, type Locale } from '../format.ts';
@@ -73,9 +72,6 @@ export function noticeHandling(subject: NoticeSubject, nowMs: number): NoticeHan
   }
 }
 
-/** The tag of a notice about a window. */
-export const windowTag = (pool: PoolId, windowId: QuotaWindow['id']): string => `${pool}/${windowId}`;
-
 /** What the words of a notice are made of, at the moment at which it is shown. */
 interface NoticeMoment {
   readonly nowMs: number;
@@ -139,16 +135,6 @@ function singleText(subject: SingleSubject, moment: NoticeMoment): NoticeText {
   }
 }
 
-/** The window of a notice with the newest numbers; those of the event where there are no fresh ones. */
-export function currentWindow(
-  { pool, window }: WindowSubject,
-  { snapshot, nowMs }: Omit<NoticeMoment, 'locale'>,
-): QuotaWindow {
-  const status = snapshot.pools.find((one) => one.pool === pool);
-  if (status?.state !== 'fresh') return window;
-  return windowsInAll(status.reading, nowMs).find(({ id }) => id === window.id) ?? window;
-}
-
 /** From this use on, a notice names what else there is. */
 const nextBestFromPercent = 90;
 
@@ -185,8 +171,6 @@ function refusedText(refusal: Refusal, model: string, nowMs: number, locale: Loc
 
 const sentencesOf = ({ language }: Words, ...sentences: readonly string[]): string =>
   sentences.join(language === 'zh-CN' ? '' : ' ');
-
-type WindowSubject = Extract<SingleSubject, { window: QuotaWindow }>;
 
 function thresholdText(subject: WindowSubject, { nowMs, locale }: NoticeMoment): NoticeText {
   const { words } = locale;

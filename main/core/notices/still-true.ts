@@ -1,0 +1,34 @@
+import type { Snapshot } from '../quota/model.ts';
+import { usedPercent } from '../quota/share.ts';
+import { isStillAnnounced, type RememberedAlerts } from './alerts.ts';
+import { type Episodes, isIn } from './episodes.ts';
+import type { NoticeSubject, SingleSubject } from './subject.ts';
+import { currentWindow, joined, subjectsOf, windowTag } from './subjects.ts';
+
+/** What is known at the moment at which a notice is looked at again. */
+interface Known {
+  readonly snapshot: Pick<Snapshot, 'pools'>;
+  readonly remembered: RememberedAlerts;
+  readonly episodes: Episodes;
+  readonly nowMs: number;
+}
+
+/** What is still true of a notice, the same subject if all of it is; null: nothing is. */
+export function stillTrue(subject: NoticeSubject, tag: string, known: Known): NoticeSubject | null {
+  const all = subjectsOf(subject);
+  const kept = all.filter((one) => isTrue(one, tag, known));
+  return kept.length === all.length ? subject : joined(kept);
+}
+
+function isTrue(subject: SingleSubject, tag: string, known: Known): boolean {
+  const { remembered, episodes, nowMs } = known;
+  if (subject.kind === 'running-out') return isIn(episodes, subject.pool, subject.window.id, 'running-out');
+  if (subject.kind === 'returned') return !isIn(episodes, subject.pool, subject.window.id, 'full');
+  const entry = remembered.find(({ pool, windowId }) =>
+    subject.kind === 'threshold'
+      ? pool === subject.pool && windowId === subject.window.id
+      : windowTag(pool, windowId) === tag,
+  );
+  if (entry !== undefined && !isStillAnnounced(entry, nowMs)) return false;
+  return subject.kind !== 'threshold' || usedPercent(currentWindow(subject, known)) >= subject.thresholdPercent;
+}
