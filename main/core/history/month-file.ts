@@ -40,6 +40,21 @@ export function readMonth(text: string): MonthFile {
   return { records, damaged, isNewer };
 }
 
+const PoolLineSchema = z.object({ pool: z.string(), atMs: z.number() });
+
+/**
+ * The text of a month without the records of some pools up to a time. All other lines stay as they are, also what a newer
+ * version of the app wrote; '' if no line is left.
+ */
+export function withoutPools(text: string, pools: readonly string[], untilMs: number): string {
+  const [first = '', ...lines] = text.split('\n');
+  const kept = lines.filter((line) => {
+    const found = PoolLineSchema.safeParse(jsonOf(line));
+    return !(found.success && pools.includes(found.data.pool) && found.data.atMs <= untilMs);
+  });
+  return kept.length === 0 ? '' : [first, ...kept].join('\n');
+}
+
 function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);

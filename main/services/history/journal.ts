@@ -1,4 +1,12 @@
-import { header, lineOf, type MonthFile, monthOf, readMonth, textOf } from '../../core/history/month-file.ts';
+import {
+  header,
+  lineOf,
+  type MonthFile,
+  monthOf,
+  readMonth,
+  textOf,
+  withoutPools,
+} from '../../core/history/month-file.ts';
 import type { HistoryRecord } from '../../core/history/record.ts';
 import { certainNowMs, fitting, retained } from '../../core/history/retention.ts';
 import type { PoolId } from '../../core/quota/model.ts';
@@ -39,12 +47,15 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
   let waiting: readonly HistoryRecord[] = [];
   let underWay: Promise<void> = Promise.resolve();
   let complained = false;
+  /** What could not be removed yet. Later records of the same pools are another account's. */
+  let toForget: readonly Forgotten[] = [];
 
   const inTurn = (task: () => Promise<void>): void => {
     underWay = underWay.then(() => exclusively(task));
   };
 
   async function writeWaiting(): Promise<void> {
+    await forgetRest();
     let isComplete = true;
     for (const month of new Set(waiting.map(({ atMs }) => monthOf(atMs)))) {
       const together = new Set(waiting.filter(({ atMs }) => monthOf(atMs) === month));
@@ -63,10 +74,17 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
     return names.flatMap((name) => monthName.exec(name)?.[1] ?? []).sort();
   }
 
-  async function load(month: string): Promise<MonthFile | null> {
+  /** null: it cannot be read now. */
+  async function loadText(month: string): Promise<string | null> {
     const found = await files.read(nameOf(month));
     if (found.kind === 'refused') log.warn(`${nameOf(month)} could not be read: ${found.reason}`);
-    return found.kind === 'file' ? readMonth(new TextDecoder().decode(found.bytes)) : null;
+    if (found.kind === 'file') return new TextDecoder().decode(found.bytes);
+    return found.kind === 'refused' ? null : '';
+  }
+
+  async function load(month: string): Promise<MonthFile | null> {
+    const text = await loadText(month);
+    return text === null || text === '' ? null : readMonth(text);
   }
 
   /** Returns whether the lines are kept elsewhere, so that the month can be written without them. */
@@ -87,6 +105,7 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
   }
 
   async function tidyAll(): Promise<void> {
+    await forgetRest();
     const found: { readonly month: string; readonly file: MonthFile }[] = [];
     for (const month of await months()) {
       const file = await load(month);
@@ -100,13 +119,22 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
       await rewrite(month, file, fitting(retained(file.records, nowMs), mostCharacters));
   }
 
-  async function forgetAll(pools: readonly PoolId[]): Promise<void> {
+  /** Returns whether nothing of it is left. */
+  async function forgetAll({ pools, untilMs }: Forgotten): Promise<boolean> {
+    let isComplete = true;
     for (const month of await months()) {
-      const file = await load(month);
-      if (file === null) continue;
-      const kept = file.records.filter(isOfNone(pools));
-      await rewrite(month, file, kept.length === file.records.length ? file.records : kept);
+      const text = await loadText(month);
+      const kept = text === null ? null : withoutPools(text, pools, untilMs);
+      if (kept === null) isComplete = false;
+      else if (kept === '') await files.remove(nameOf(month));
+      else if (kept !== text)
+        isComplete = (await files.write(nameOf(month), new TextEncoder().encode(kept))) && isComplete;
     }
+    return isComplete;
+  }
+
+  async function forgetRest(): Promise<void> {
+    for (const one of toForget) if (await forgetAll(one)) toForget = toForget.filter((other) => other !== one);
   }
 
   return {
@@ -121,19 +149,30 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
         if (month >= monthOf(Math.max(0, sinceMs))) found.push((await load(month))?.records ?? []);
       return [...found, waiting]
         .flat()
-        .filter(({ atMs }) => atMs >= sinceMs)
+        .filter((record) => record.atMs >= sinceMs && !toForget.some((one) => isForgotten(record, one)))
         .sort((one, other) => one.atMs - other.atMs);
     },
     forget(pools) {
-      waiting = waiting.filter(isOfNone(pools));
-      inTurn(() => forgetAll(pools));
+      waiting = waiting.filter((record) => !isOf(record, pools));
+      const untilMs = clock.now();
+      inTurn(async () => {
+        if (await forgetAll({ pools, untilMs: Number.POSITIVE_INFINITY })) return;
+        toForget = [...toForget, { pools, untilMs }];
+        log.warn('The history of the account that was left could not be removed yet: it is tried again.');
+      });
     },
     tidy: () => inTurn(tidyAll),
     settled: () => underWay,
   };
 }
 
-const isOfNone =
-  (pools: readonly PoolId[]) =>
-  (record: HistoryRecord): boolean =>
-    !('pool' in record && record.pool !== null && pools.includes(record.pool));
+interface Forgotten {
+  readonly pools: readonly PoolId[];
+  readonly untilMs: number;
+}
+
+const isOf = (record: HistoryRecord, pools: readonly PoolId[]): boolean =>
+  'pool' in record && record.pool !== null && pools.includes(record.pool);
+
+const isForgotten = (record: HistoryRecord, { pools, untilMs }: Forgotten): boolean =>
+  isOf(record, pools) && record.atMs <= untilMs;

@@ -86,6 +86,32 @@ describe('the journal', () => {
     expect([...files.contents.keys()]).toEqual(['history/2026-11.jsonl']);
   });
 
+  it('forgets a pool in what a newer version wrote too, and leaves every other line as it is', async () => {
+    const other = '{"kind":"unheard-of","atMs":1,"more":[1, 2]}';
+    const text = `{"historyVersion":2}${lineOf(reading(nowMs))}\n${other}`;
+    const { files, journal } = setUp({ 'history/2026-11.jsonl': text });
+    journal.forget(['coding-plan']);
+    await journal.settled();
+    expect(files.contents.get('history/2026-11.jsonl')).toBe(`{"historyVersion":2}\n${other}`);
+  });
+
+  it('forgets once the disk takes it, what came until then and nothing of the next account', async () => {
+    const { files, log, journal } = setUp({
+      'history/2026-11.jsonl':
+        header + lineOf(reading(nowMs - 1)) + lineOf(reading(nowMs - 1, 5, { pool: 'free-tier' })),
+    });
+    files.full = true;
+    journal.forget(['coding-plan']);
+    await journal.settled();
+    expect((await journal.read(0)).map((record) => 'pool' in record && record.pool)).toEqual(['free-tier']);
+    expect(log.lines).toEqual([expect.stringContaining('could not be removed yet')]);
+    files.full = false;
+    journal.append(reading(nowMs + 1));
+    await journal.settled();
+    const { records } = readMonth(files.contents.get('history/2026-11.jsonl') ?? '');
+    expect(records.map(({ atMs }) => atMs)).toEqual([nowMs - 1, nowMs + 1]);
+  });
+
   it('leaves a file alone that cannot be read now', async () => {
     const { files, journal } = setUp({ 'history/2026-11.jsonl': header + lineOf(reading(nowMs)) });
     files.failing.add('history/2026-11.jsonl');
