@@ -1,3 +1,4 @@
+import { monthOf } from '../../core/history/month-file.ts';
 import type { HistoryRecord, ReadingRecord } from '../../core/history/record.ts';
 import { seriesOf } from '../../core/history/retention.ts';
 import { readingsOf, seriesOfRecords } from '../../core/history/series.ts';
@@ -23,8 +24,8 @@ export interface HistoryDeps {
 }
 
 export interface History {
-  /** Loads the past usage, then records each new snapshot. */
-  start(): Promise<void>;
+  /** Loads the past usage, then records each new snapshot. Returns what was recorded in the last 35 days. */
+  start(): Promise<readonly HistoryRecord[]>;
   /** The use of each window over the last 35 days, in less detail as it ages. */
   get(): readonly HistorySeries[];
   /** Drops the past usage of these pools after a change of account. */
@@ -46,11 +47,16 @@ export function createHistory({ store, files, journal, clock, log }: HistoryDeps
   const endings: (() => void)[] = [];
 
   /** Takes over what came after the readings that are known: an earlier version may run again, or a take-over be cut short. */
-  async function takeOver(known: readonly ReadingRecord[] = []): Promise<readonly ReadingRecord[]> {
+  async function takeOver(
+    known: readonly ReadingRecord[] = [],
+    sinceMs = Number.NEGATIVE_INFINITY,
+  ): Promise<readonly ReadingRecord[]> {
     const older = await readOlderHistory(files, log);
     lacksOlder = older === null && known.length === 0;
-    const lastMs = new Map(known.map((reading) => [seriesOf(reading), reading.atMs]));
-    const isNew = (one: ReadingRecord): boolean => one.atMs > (lastMs.get(seriesOf(one)) ?? Number.NEGATIVE_INFINITY);
+    // Each month is written by itself, so that one may lack what a later one has.
+    const placeOf = (one: ReadingRecord): string => `${seriesOf(one)} ${monthOf(one.atMs)}`;
+    const lastMs = new Map(known.map((reading) => [placeOf(reading), reading.atMs]));
+    const isNew = (one: ReadingRecord): boolean => one.atMs > (lastMs.get(placeOf(one)) ?? sinceMs);
     const wanted = older?.filter((one) => !forgotten.has(one.pool) && isNew(one)) ?? [];
     if (wanted.length > 0) journal.append(...wanted);
     return wanted;
@@ -83,13 +89,18 @@ export function createHistory({ store, files, journal, clock, log }: HistoryDeps
   return {
     async start() {
       const nowMs = clock.now();
-      const readings = (await journal.read(nowMs - historyMs)).filter(isReading);
-      const all = [...readings, ...(await takeOver(readings))].sort((one, other) => one.atMs - other.atMs);
+      const records = await journal.read(nowMs - historyMs);
+      const readings = records.filter(isReading);
+      const all = [
+        ...readings,
+        ...(await takeOver(readings, readings.length === 0 ? undefined : nowMs - historyMs)),
+      ].sort((one, other) => one.atMs - other.atMs);
       series = seriesOfRecords(all, nowMs);
       changes = createLevelChanges(all);
       endings.push(store.subscribe(record));
       tidyIn(tidyAfterMs);
       record();
+      return records;
     },
     get: () => series,
     forget(pools) {

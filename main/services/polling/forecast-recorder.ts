@@ -1,6 +1,5 @@
 import type { HistoryRecord } from '../../core/history/record.ts';
 import type { RunningOut } from '../../core/quota/forecast/forecast.ts';
-import { historyMs } from '../../core/quota/forecast/samples.ts';
 import {
   type ForecastRecord,
   type ForecastScore,
@@ -19,7 +18,8 @@ export interface ForecastRecordDeps {
 
 /** Records each stated forecast with what became of it, and says how many of the last ones were right. */
 export interface ForecastRecorder {
-  start(): Promise<void>;
+  /** Takes over the score of earlier runs. */
+  start(earlier: readonly HistoryRecord[]): void;
   /** To be called with everything that is foreseen, whether or not it is told. */
   follow(snapshot: Snapshot, runOuts: readonly RunningOut[]): void;
   /** How the last forecasts of a pool did; null: they are too few to say. */
@@ -50,8 +50,8 @@ export function createForecastRecorder({ journal, clock }: ForecastRecordDeps): 
   }
 
   return {
-    async start() {
-      known = [...(await journal.read(clock.now() - historyMs)).filter(isForecast), ...known].slice(-mostKept);
+    start(earlier) {
+      known = [...earlier.filter(isForecast), ...known].slice(-mostKept);
     },
     follow(snapshot, runOuts) {
       const next = follow(open, snapshot, runOuts, clock.now());

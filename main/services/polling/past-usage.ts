@@ -108,8 +108,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
       history.forget(pools);
     },
     async start() {
-      await history.start();
-      await recorder.start();
+      recorder.start(await history.start());
       leave ??= store.subscribe(() => recorder.follow(store.get(), foreseen(now())));
     },
     async stop() {
@@ -141,9 +140,9 @@ function keptWhile<Result>(dependsOn: Computed<readonly unknown[]>, compute: Com
   };
 }
 
-/** Keeps a result until the snapshot or the history changes, or the next minute of the clock begins. */
+/** Keeps a result until a reading or the history changes, or the next minute of the clock begins. */
 const keptForAMinute = <Result>(compute: Computed<Result>): Computed<Result> =>
-  keptWhile(({ snapshot, history, nowMs }) => [snapshot, history, Math.floor(nowMs / minuteMs)], compute);
+  keptWhile(({ snapshot, history, nowMs }) => [snapshot.pools, history, Math.floor(nowMs / minuteMs)], compute);
 
 /** The same hour, plans and windows. */
 const samePlans = ({ snapshot, history, nowMs }: PastAndPresent): readonly unknown[] => [

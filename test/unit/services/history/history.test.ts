@@ -150,6 +150,27 @@ it('makes up for a take-over that was cut short', async () => {
   expect(second.used()).toEqual([100, 120, 130]);
 });
 
+it('makes up for a month that could not be written while a later one could', async () => {
+  const clock = fakeClock(Date.UTC(2026, 10, 1, 0, 30));
+  const points = [-40, -38, -1].map((minutes, index) => ({
+    ...{ atMs: clock.now() + minutes * 60_000, used: 100 * (index + 1), limit: 6000 },
+  }));
+  const series = [{ pool: 'coding-plan', windowId: 'five-hours', certainty: 'exact', points }];
+  const files = memoryFiles({ 'history.json': JSON.stringify({ version: 1, series }) });
+  const { append } = files;
+  files.append = (name, ...rest) => (name === month ? Promise.resolve(false) : append.call(files, name, ...rest));
+  const first = setUp(files, clock);
+  await first.history.start();
+  await first.history.stop();
+  expect([...files.contents.keys()]).toEqual(['history.json', 'history/2026-11.jsonl']);
+  files.append = append;
+  const second = setUp(files, clock);
+  await second.history.start();
+  expect(second.used()).toEqual([100, 200, 300]);
+  await second.history.stop();
+  expect(files.contents.has(month)).toBe(true);
+});
+
 it('sets a broken file of an earlier version aside', async () => {
   const { history, files, use, used } = setUp(memoryFiles({ 'history.json': 'x' }));
   await history.start();

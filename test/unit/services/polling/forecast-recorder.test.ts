@@ -26,14 +26,14 @@ function setUp(files = memoryFiles(), clock = fakeClock()) {
 
 it('keeps score over restarts, in the history, until another account comes', async () => {
   const first = setUp();
-  await first.recorder.start();
+  first.recorder.start([]);
   for (let time = 0; time < 8; time += 1) first.comeTrue();
   await first.recorder.stop();
   expect(first.recorder.score('coding-plan')).toEqual({ right: 8, of: 8 });
   await first.journal.settled();
 
   const second = setUp(first.files, first.clock);
-  await second.recorder.start();
+  second.recorder.start(await second.journal.read(0));
   second.comeTrue();
   await second.recorder.stop();
   expect(second.recorder.score('coding-plan')).toEqual({ right: 9, of: 9 });
@@ -44,7 +44,7 @@ it('keeps score over restarts, in the history, until another account comes', asy
 
 it('does not count a forecast after which the provider was switched, nor one that is still open at the end', async () => {
   const { clock, journal, recorder, follow, comeTrue } = setUp();
-  await recorder.start();
+  recorder.start([]);
   const startMs = clock.now();
   journal.append({ kind: 'switch', atMs: startMs + 5 * minuteMs, providerId: 'modelstudio', model: null });
   comeTrue();
