@@ -68,7 +68,11 @@ export function createSnapshotStore(deps: {
       const memory = memories.get(pool);
       return memory === undefined ? [] : [poolStatusOf(memory)];
     });
-    snapshot = refine(withRefusals({ ...snapshot, ...changes, pools }, refused, clock.now()));
+    show(refine(withRefusals({ ...snapshot, ...changes, pools }, refused, clock.now())));
+  }
+
+  function show(next: Snapshot): void {
+    snapshot = next;
     for (const listener of [...listeners]) listener(snapshot);
   }
 
@@ -114,8 +118,11 @@ export function createSnapshotStore(deps: {
       save();
     },
     setActivity({ asking, nextPollAtMs }) {
-      for (const pool of asking) if (!memories.has(pool)) memories.set(pool, emptyMemory(pool));
-      publish({ polling: asking.length > 0, nextPollAtMs });
+      const added = asking.filter((pool) => !memories.has(pool));
+      for (const pool of added) memories.set(pool, emptyMemory(pool));
+      const activity = { polling: asking.length > 0, nextPollAtMs };
+      if (added.length > 0) publish(activity);
+      else show({ ...snapshot, ...activity });
     },
     refuse(latest) {
       refused = latestRefusals([...refused, latest], clock.now());

@@ -33,15 +33,18 @@ async function setUp(records: (nowMs: number) => readonly ForecastRecord[] = () 
     clock.jump(5 * minuteMs);
   };
   for (let used = 100; used <= 1000; used += 50) use(used);
-  return { clock, use, pastUsage };
+  return { clock, store, use, pastUsage };
 }
 
 it('forecasts once a minute, however often it is asked', async () => {
-  const { clock, use, pastUsage } = await setUp();
+  const { clock, store, use, pastUsage } = await setUp();
   const first = pastUsage.runOuts();
   expect(first).toContainEqual(expect.objectContaining({ pool: 'coding-plan', windowId: 'five-hours' }));
   expect(pastUsage.runOuts()).toBe(first);
   expect(pastUsage.recoveries()).toBe(pastUsage.recoveries());
+  // That sources are being asked changes no number.
+  store.setActivity({ asking: ['coding-plan'], nextPollAtMs: null });
+  expect(pastUsage.runOuts()).toBe(first);
   expect(pastUsage.levels()).toContainEqual(expect.objectContaining({ windowId: 'five-hours' }));
   expect(pastUsage.levels()).toBe(pastUsage.levels());
 
