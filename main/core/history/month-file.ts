@@ -44,15 +44,15 @@ const PoolLineSchema = z.object({ pool: z.string(), atMs: z.number() });
 
 /**
  * The text of a month without the records of some pools up to a time. All other lines stay as they are, also what a newer
- * version of the app wrote; '' if no line is left.
+ * version of the app wrote; '' if no record is left.
  */
 export function withoutPools(text: string, pools: readonly string[], untilMs: number): string {
-  const [first = '', ...lines] = text.split('\n');
-  const kept = lines.filter((line) => {
+  const kept = text.split('\n').filter((line) => {
     const found = PoolLineSchema.safeParse(jsonOf(line));
     return !(found.success && pools.includes(found.data.pool) && found.data.atMs <= untilMs);
   });
-  return kept.length === 0 ? '' : [first, ...kept].join('\n');
+  const isEmpty = kept.every((line) => line === '' || HeaderSchema.safeParse(jsonOf(line)).success);
+  return isEmpty ? '' : kept.join('\n');
 }
 
 function jsonOf(line: string): unknown {

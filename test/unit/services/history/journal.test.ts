@@ -95,6 +95,13 @@ describe('the journal', () => {
     expect(files.contents.get('history/2026-11.jsonl')).toBe(`{"historyVersion":2}\n${other}`);
   });
 
+  it('forgets a record in the first line of a file that has lost its header', async () => {
+    const { files, journal } = setUp({ 'history/2026-11.jsonl': lineOf(reading(nowMs)).trim() });
+    journal.forget(['coding-plan']);
+    await journal.settled();
+    expect(files.contents.size).toBe(0);
+  });
+
   it('forgets once the disk takes it, what came until then and nothing of the next account', async () => {
     const { files, log, journal } = setUp({
       'history/2026-11.jsonl':
