@@ -77,7 +77,7 @@ function OpenPanel({ navigation, context }: OpenPanelProps): ReactElement {
     case 'history':
       return <HistoryPanel context={context} onPanel={setPanel} />;
     case 'preferences':
-      return <PreferencesPanel context={context} onPanel={setPanel} />;
+      return <PreferencesPanel context={context} page={navigation.page} onPanel={setPanel} />;
   }
 }
 

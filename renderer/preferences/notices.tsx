@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { formatPercent } from '../../main/core/view/format.ts';
 import { Checks, Switch } from '../ui/Choice.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
-import type { Props } from './controls.tsx';
+import type { Props } from './simple.tsx';
 
 const warnAtSteps = [50, 75, 80, 90, 95, 100];
 

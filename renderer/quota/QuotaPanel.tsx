@@ -1,6 +1,6 @@
 import { type ReactElement, useMemo } from 'react';
 import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view.ts';
-import type { Panel } from '../navigation.ts';
+import type { Navigation } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { SignIn } from '../session/SignIn.tsx';
 import { ActionButton } from '../ui/ActionButton.tsx';
@@ -14,7 +14,7 @@ import { TroubleCard } from './TroubleCard.tsx';
 
 interface Props {
   readonly context: PanelContext;
-  readonly onPanel: (panel: Panel) => void;
+  readonly onPanel: Navigation['setPanel'];
 }
 
 /** The quotas of all pools, or the sign-in that is needed to see them. */
@@ -24,7 +24,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
   const view = useMemo(() => quotaView({ ...state, nowMs, locale }), [state, nowMs, locale]);
   const counted =
     view.counted === null ? null : (
-      <Counted view={view.counted} words={words} onChoosePlan={() => onPanel('preferences')} />
+      <Counted view={view.counted} words={words} onChoosePlan={() => onPanel('preferences', 'plans')} />
     );
   const ended =
     view.oauthEnded === null ? null : (
@@ -51,7 +51,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       {offer ? null : signIn}
       {view.trouble === null ? null : <TroubleCard context={context} trouble={view.trouble} />}
       {view.sessionEndingText === null ? null : <SessionEnding context={context} text={view.sessionEndingText} />}
-      {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences')} /> : null}
+      {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences', 'plans')} /> : null}
       {view.headline === null ? null : (
         <Headline view={view.headline} words={words} onChooseProvider={() => onPanel('providers')} />
       )}

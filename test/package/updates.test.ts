@@ -89,7 +89,7 @@ describe.skipIf(obstacle !== null)('new versions', { sequential: true }, () => {
   it.skipIf(!packages.version.includes('-'))('are not offered by a development build', async () => {
     const original = unpackArchive(packages);
     const popover = await start(await person(), executableOf(original));
-    await popover.shows(words.preferences.appearance);
+    await popover.shows(words.preferences.choices.language.label);
     expect(await choice(popover).count()).toBe(0);
     await apps.pop()?.close();
     rmSync(path.dirname(original), { recursive: true, force: true });

@@ -26,10 +26,12 @@ describe('useNavigation', () => {
     act(() => result.current.setPanel('preferences'));
     rerender({ to: 'providers', serial: 1 });
     expect(result.current.panel).toBe('preferences');
+    act(() => result.current.setPanel('preferences', 'plans'));
+    expect(result.current).toMatchObject({ panel: 'preferences', page: 'plans' });
     rerender({ to: 'quota', serial: 2 });
     expect(result.current.panel).toBe('quota');
     rerender({ to: 'preferences', serial: 3 });
-    expect(result.current.panel).toBe('preferences');
+    expect(result.current).toMatchObject({ panel: 'preferences', page: 'general' });
   });
 
   it('starts at main’s destination if there is one', () => {

@@ -1,21 +1,23 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PreferencesSchema } from '../../main/core/preferences.ts';
+import { type Preferences, PreferencesSchema } from '../../main/core/preferences.ts';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
+import { type PreferencePage, preferencePages } from '../../renderer/navigation.ts';
 import { readBudget } from '../../renderer/preferences/Budget.tsx';
-import { preferencesIn } from '../../renderer/preferences/controls.tsx';
+import { preferencesOn } from '../../renderer/preferences/controls.tsx';
 import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
 import { type Answers, draw, enter, fakeMain, perform, press, refuse, shownWith, textIn } from './dom.tsx';
 import { base, signedOut } from './states.ts';
 
 afterEach(cleanup);
 
-function open(over: Partial<AppState> = {}, answers: Answers = {}) {
+function open(page: PreferencePage, over: Partial<AppState> = {}, answers: Answers = {}) {
   const main = fakeMain(answers);
   const onPanel = vi.fn();
-  const { container } = draw(<PreferencesPanel context={shownWith(main.bridge, over)} onPanel={onPanel} />);
+  const context = shownWith(main.bridge, over);
+  const { container } = draw(<PreferencesPanel context={context} page={page} onPanel={onPanel} />);
   return { main, onPanel, container };
 }
 
@@ -31,21 +33,35 @@ const budget = () => screen.getByLabelText<HTMLInputElement>('Monthly budget');
 
 describe('the preferences', () => {
   it.each(languages)('show the current choices in %s', (language) => {
-    const { container } = open({ language });
     const { preferences } = wordsFor(language);
     const { switches, choices } = preferences;
-    expect(textIn(container)).toContain('wei@example.com');
-    expect(screen.getAllByRole('switch')).toHaveLength(Object.keys(switches).length + 1);
-    expect(checked(preferences.warnAt)).toEqual(['75%', '90%', '100%']);
-    expect(toggle(switches.notices.label).checked).toBe(true);
+    open('general', { language });
     expect(toggle(switches.askInstalledClient.label).checked).toBe(false);
     expect(choiceOf(choices.theme.label, choices.theme.names.dark).checked).toBe(false);
+    cleanup();
+    open('tray', { language });
     expect(choiceOf(choices.trayIcon.label, choices.trayIcon.names.automatic).checked).toBe(true);
+    cleanup();
+    open('notices', { language });
+    expect(checked(preferences.warnAt)).toEqual(['75%', '90%', '100%']);
+    expect(toggle(switches.notices.label).checked).toBe(true);
+    cleanup();
+    expect(textIn(open('plans', { language }).container)).toContain('wei@example.com');
+  });
+
+  it.each(languages)('lead to each of their pages, and mark the open one, in %s', async (language) => {
+    const { pages, pagesLabel } = wordsFor(language).preferences;
+    const { onPanel } = open('notices', { language });
+    const doors = within(screen.getByRole('navigation', { name: pagesLabel })).getAllByRole('button');
+    expect(doors.map(({ textContent }) => textContent)).toEqual(preferencePages.map((page) => pages[page]));
+    expect(doors.filter((door) => door.hasAttribute('aria-current')).map(textIn)).toEqual([pages.notices]);
+    for (const door of doors) await press(door);
+    expect(onPanel.mock.calls).toEqual(preferencePages.map((page) => ['preferences', page]));
   });
 
   it.each(languages)('show size and first day of a plan that the user named without a sign-in, in %s', (language) => {
     const preferences = { ...base.preferences, codingPlan: 'lite' as const, monthDay: 31 };
-    const { container } = open({ language, preferences, session: signedOut('never') });
+    const { container } = open('plans', { language, preferences, session: signedOut('never') });
     const words = wordsFor(language);
     expect(radio('Lite').checked).toBe(true);
     expect(list(words.preferences.monthDay).value).toBe('31');
@@ -53,10 +69,9 @@ describe('the preferences', () => {
     expect(textIn(container)).toContain(words.tray.signedOut);
   });
 
-  it('each have a control in one section, or are set elsewhere', () => {
+  it('each have a control on one page, or are set elsewhere', () => {
     const setElsewhere = ['favouriteProviderIds', 'monthlyBudgetCurrency'];
-    const sections = ['appearance', 'warnings', 'account', 'providers'] as const;
-    const shown = sections.flatMap((section) => preferencesIn(section, wordsFor('en')));
+    const shown = preferencePages.flatMap((page) => preferencesOn(page, wordsFor('en')));
     expect([...shown, ...setElsewhere].sort()).toEqual(Object.keys(PreferencesSchema.shape).sort());
   });
 
@@ -71,8 +86,8 @@ describe('the preferences', () => {
     const main = fakeMain({});
     const context = shownWith(main.bridge);
     const locale = { ...context.locale, words: { ...words, preferences } };
-    draw(<PreferencesPanel context={{ ...context, locale }} onPanel={vi.fn()} />);
-    expect(preferencesIn('appearance', locale.words)).toEqual(expect.arrayContaining(['newChoice', 'newSwitch']));
+    draw(<PreferencesPanel context={{ ...context, locale }} page="general" onPanel={vi.fn()} />);
+    expect(preferencesOn('general', locale.words)).toEqual(expect.arrayContaining(['newChoice', 'newSwitch']));
     await press(toggle('New switch'));
     await press(choiceOf('New choice', 'One'));
     expect(main.calls).toEqual([
@@ -82,7 +97,7 @@ describe('the preferences', () => {
   });
 
   it('offer a stored threshold that is not among the usual steps', () => {
-    open({ preferences: { ...base.preferences, warnAtUsedPercents: [83] } });
+    open('notices', { preferences: { ...base.preferences, warnAtUsedPercents: [83] } });
     expect(checked('Warn at')).toEqual(['83%']);
     expect(checks('Warn at').map(({ labels }) => labels?.[0]?.textContent)).toEqual([
       '50%',
@@ -96,7 +111,7 @@ describe('the preferences', () => {
   });
 
   it('add and take away a threshold, in their order', async () => {
-    const { main } = open({ preferences: { ...base.preferences, warnAtUsedPercents: [90] } });
+    const { main } = open('notices', { preferences: { ...base.preferences, warnAtUsedPercents: [90] } });
     const [fifty, , , ninety] = checks('Warn at');
     await press(fifty as HTMLInputElement);
     await press(ninety as HTMLInputElement);
@@ -112,7 +127,7 @@ describe('the preferences', () => {
       { atMs: base.time.nowMs - 60_000, kind: 'threshold', ...about, outcome: 'stale' },
       { atMs: base.time.nowMs, kind: 'session-ended', ...about, pool: null, windowId: null, outcome: 'shown' },
     ] as const;
-    const { main } = open({}, { 'decisions:get': async () => decisions });
+    const { main } = open('notices', {}, { 'decisions:get': async () => decisions });
     expect(screen.queryByRole('list', { name: 'Log of notices' })).toBeNull();
     await press(screen.getByRole('button', { name: 'Log of notices' }));
     const list = screen.getByRole('list', { name: 'Log of notices' });
@@ -124,7 +139,9 @@ describe('the preferences', () => {
   });
 
   it('set quiet hours, and each end of them', async () => {
-    const { main } = open({ preferences: { ...base.preferences, quietHours: { fromMinute: 1320, toMinute: 480 } } });
+    const { main } = open('notices', {
+      preferences: { ...base.preferences, quietHours: { fromMinute: 1320, toMinute: 480 } },
+    });
     await enter(list('From'), '1350');
     await enter(list('To'), '420');
     await press(toggle('Quiet hours'));
@@ -136,29 +153,33 @@ describe('the preferences', () => {
   });
 
   it('send main only the changed preference', async () => {
-    const { main } = open();
+    const { main } = open('general');
     await press(radio('English'));
     await press(choiceOf('Theme', 'Dark'));
-    await press(choiceOf('Tray icon', 'Light'));
     await press(toggle('Start when I log in'));
-    await press(toggle('Show notices'));
-    await press(radio('Pro'));
     await press(toggle('Check with the installed Qwen Code after a switch'));
     expect(main.calls).toEqual([
       ['preferences:set', { language: 'en' }],
       ['preferences:set', { theme: 'dark' }],
-      ['preferences:set', { trayIcon: 'light' }],
       ['preferences:set', { launchAtLogin: true }],
-      ['preferences:set', { notices: false }],
-      ['preferences:set', { codingPlan: 'pro' }],
       ['preferences:set', { askInstalledClient: true }],
     ]);
+  });
+
+  it.each<[PreferencePage, () => Promise<void>, Partial<Preferences>]>([
+    ['tray', () => press(choiceOf('Tray icon', 'Light')), { trayIcon: 'light' }],
+    ['notices', () => press(toggle('Show notices')), { notices: false }],
+    ['plans', () => press(radio('Pro')), { codingPlan: 'pro' }],
+  ])('send main a change on the page %s', async (page, change, sent) => {
+    const { main } = open(page);
+    await change();
+    expect(main.calls).toEqual([['preferences:set', sent]]);
   });
 
   it.each([['Coding Plan month begins on day', '14', { monthDay: 14 }]])(
     'send a number chosen from the list %s',
     async (name, value, change) => {
-      const { main } = open();
+      const { main } = open('plans');
       await enter(list(name), value);
       expect(main.calls).toEqual([['preferences:set', change]]);
     },
@@ -168,25 +189,25 @@ describe('the preferences', () => {
     ['a plan', () => press(radio('Not set')), { codingPlan: null }],
     ['a day', () => enter(list('Coding Plan month begins on day'), ''), { monthDay: null }],
   ])('take %s back', async (_what, takeBack, change) => {
-    const { main } = open({ preferences: { ...base.preferences, codingPlan: 'lite', monthDay: 3 } });
+    const { main } = open('plans', { preferences: { ...base.preferences, codingPlan: 'lite', monthDay: 3 } });
     await takeBack();
     expect(main.calls).toEqual([['preferences:set', change]]);
   });
 
   it('disable the start at log-in inside the demo', () => {
-    open({ demo: true });
+    open('general', { demo: true });
     expect(toggle('Start when I log in').disabled).toBe(true);
   });
 
   it('show an error when main rejects a call', async () => {
-    const { container } = open({}, { 'preferences:set': refuse });
+    const { container } = open('general', {}, { 'preferences:set': refuse });
     await press(choiceOf('Theme', 'Dark'));
-    await press(choiceOf('Tray icon', 'Light'));
+    await press(choiceOf('Theme', 'Light'));
     expect(textIn(container)).toContain('Something went wrong. Nothing was changed.');
   });
 
   it('offer links and a button to quit', async () => {
-    const { main } = open();
+    const { main } = open('general');
     for (const name of ['Documentation', 'Open the console', 'Quit Qwen Gauge']) {
       await press(screen.getByRole('button', { name }));
     }
@@ -196,7 +217,7 @@ describe('the preferences', () => {
 
 describe('the monthly budget', () => {
   it('is sent with its currency when the field is left or Enter is pressed, not while it is typed', async () => {
-    const { main } = open();
+    const { main } = open('plans');
     await enter(budget(), '12,5');
     expect(main.calls).toEqual([]);
     await perform(() => fireEvent.blur(budget()));
@@ -210,7 +231,7 @@ describe('the monthly budget', () => {
   });
 
   it('shows an error for a text that is no amount, and does not send it', async () => {
-    const { main, container } = open();
+    const { main, container } = open('plans');
     await enter(budget(), 'twenty');
     await perform(() => fireEvent.blur(budget()));
     expect(main.calls).toEqual([]);
@@ -220,7 +241,7 @@ describe('the monthly budget', () => {
 
   it('is cleared by an empty field, and not sent if nothing changed', async () => {
     const preferences = { ...base.preferences, monthlyBudget: 20, monthlyBudgetCurrency: 'USD' };
-    const { main } = open({ preferences });
+    const { main } = open('plans', { preferences });
     expect(budget().value).toBe('20');
     await perform(() => fireEvent.blur(budget()));
     expect(main.calls).toEqual([]);
@@ -245,27 +266,27 @@ describe('the monthly budget', () => {
 
 describe('the account', () => {
   it('links to the sign-in while the user is signed out', async () => {
-    const { onPanel, container } = open({ session: signedOut('never') });
+    const { onPanel, container } = open('plans', { session: signedOut('never') });
     expect(textIn(container)).toContain('Not signed in');
     await press(screen.getByRole('button', { name: 'Sign in' }));
     expect(onPanel).toHaveBeenCalledExactlyOnceWith('quota');
   });
 
   it('signs out', async () => {
-    const { main } = open();
+    const { main } = open('plans');
     await press(screen.getByRole('button', { name: 'Sign out' }));
     expect(main.calls).toEqual([['session:sign-out']]);
   });
 
   it('shows that a session is kept only in memory', () => {
-    const { container } = open({
+    const { container } = open('plans', {
       session: { state: 'signed-in', region: 'china', account: null, expiresAtMs: null, storage: { kind: 'memory' } },
     });
     expect(textIn(container)).toContain('forgotten on quit');
   });
 
   it('puts no blank between two Chinese sentences', () => {
-    const { container } = open({ language: 'zh-CN' });
+    const { container } = open('plans', { language: 'zh-CN' });
     expect(textIn(container)).toContain('登录有效期至');
     expect(textIn(container)).not.toContain('。 ');
   });
@@ -275,19 +296,19 @@ describe('new versions', () => {
   const { lookForUpdates } = wordsFor('en').preferences.switches;
 
   it('are looked for only once the user has agreed', async () => {
-    const { main } = open();
+    const { main } = open('general');
     expect(toggle(lookForUpdates.label).checked).toBe(false);
     await press(toggle(lookForUpdates.label));
     expect(main.calls).toContainEqual(['preferences:set', { lookForUpdates: true }]);
   });
 
   it('are not offered in a build that cannot look for them', () => {
-    open({ updates: { canLook: false, newVersion: null } });
+    open('general', { updates: { canLook: false, newVersion: null } });
     expect(screen.queryByRole('switch', { name: lookForUpdates.label })).toBeNull();
   });
 
   it.each(languages)('are named with a link to their page, in %s', async (language) => {
-    const { main, container } = open({ language, updates: { canLook: true, newVersion: '1.2.3' } });
+    const { main, container } = open('general', { language, updates: { canLook: true, newVersion: '1.2.3' } });
     const { preferences } = wordsFor(language);
     expect(textIn(container)).toContain(preferences.newVersion('1.2.3'));
     await press(screen.getByRole('button', { name: preferences.showReleases }));

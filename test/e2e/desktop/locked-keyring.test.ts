@@ -54,6 +54,7 @@ describe('a keyring that was not unlocked at log-in', { sequential: true }, () =
     });
     await appSession.signIn(popover, words.session.signInAgain);
     await popover.press(words.navigation.preferences);
+    await popover.press(words.preferences.pages.plans);
     await popover.shows(words.session.storedInMemory);
     expect(vault()).toBe(kept);
     await appSession.driver().quit();

@@ -71,6 +71,7 @@ describe('a desktop that lacks something', () => {
     await signIn(popover);
     expect(await popover.text()).not.toContain(words.tray.signedOut);
     await popover.press(words.navigation.preferences);
+    await popover.press(words.preferences.pages.plans);
     await popover.shows(words.session.storedInMemory);
     await restart();
     await waitForTooltip(/./);

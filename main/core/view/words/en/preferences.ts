@@ -42,8 +42,8 @@ export const preferencesEn = {
   preferences: {
     switches,
     choices,
-    appearance: 'Appearance',
-    warnings: 'Warnings',
+    pagesLabel: 'Pages of preferences',
+    pages: { general: 'General', tray: 'Tray', notices: 'Notices', plans: 'Plans' },
     warnAt: 'Warn at',
     warnAtHint: 'One notice for each quota and percentage; 100% is when it is used up.',
     quietHours: 'Quiet hours',
@@ -57,7 +57,6 @@ export const preferencesEn = {
     monthDay: 'Coding Plan month begins on day',
     monthDayHint: 'The day on which you bought the plan. The month’s quota resets on it.',
     monthDayOf: (day: number) => number.format(day),
-    account: 'Account',
     newVersion: (versionText: string) => `Version ${versionText} has been published.`,
     showReleases: 'Show it in the browser',
     privacy: 'No telemetry. Your numbers stay on this computer.',

@@ -1,0 +1,61 @@
+import type { ReactElement } from 'react';
+import type { PanelContext } from '../panel-context.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
+import { type Props, SwitchControl } from './simple.tsx';
+
+/** The demo does not start at log-in. */
+export function LaunchAtLogin(props: Props): ReactElement {
+  return <SwitchControl name="launchAtLogin" disabled={props.context.state.demo} {...props} />;
+}
+
+/** Only a build that was published has a page to ask. */
+export function LookForUpdates(props: Props): ReactElement | null {
+  return props.context.state.updates.canLook ? <SwitchControl name="lookForUpdates" {...props} /> : null;
+}
+
+interface ContextProps {
+  readonly context: PanelContext;
+}
+
+/** Names a newer version with a link to its page, where the notice of it leads. */
+export function NewVersion({ context: { bridge, state, locale } }: ContextProps): ReactElement | null {
+  const { newVersion } = state.updates;
+  if (newVersion === null) return null;
+  const { words } = locale;
+  return (
+    <p>
+      {words.preferences.newVersion(newVersion)}{' '}
+      <ActionButton kind="link" work={() => bridge.invoke('link:open', 'releases')}>
+        {words.preferences.showReleases}
+      </ActionButton>
+    </p>
+  );
+}
+
+/** Shows the version and the privacy note, with links to the documentation and the console, and a button to quit. */
+export function About({ context }: ContextProps): ReactElement {
+  const {
+    bridge,
+    state,
+    locale: { words },
+  } = context;
+  return (
+    <footer className="about">
+      <p>
+        {words.appName} · {words.common.version(state.version)}
+      </p>
+      <p>{words.preferences.privacy}</p>
+      <div className="actions links">
+        <ActionButton kind="link" work={() => bridge.invoke('link:open', 'documentation')}>
+          {words.common.documentation}
+        </ActionButton>
+        <ActionButton kind="link" work={() => bridge.invoke('link:open', 'console')}>
+          {words.common.openConsole}
+        </ActionButton>
+        <ActionButton kind="link" work={() => bridge.invoke('app:quit')}>
+          {words.common.quit}
+        </ActionButton>
+      </div>
+    </footer>
+  );
+}
