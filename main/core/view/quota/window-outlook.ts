@@ -26,7 +26,7 @@ export function runOutSentence({ window, runOut, nowMs, locale }: WindowInput): 
 export function lastsSentence(input: WindowInput): string | null {
   const { outlook = null, window, nowMs, locale } = input;
   if (outlook === null || outlook.leftAtReset === null || hasPassed(window.resetsAtMs, nowMs)) return null;
-  const left = roughly(outlook.leftAtReset, window.unit);
+  const left = roughly(outlook.leftAtReset, window.unit, Math.round);
   return left === 0 ? null : locale.words.quota.lasts(withUnit(left, input));
 }
 
@@ -51,7 +51,7 @@ function allowedSentences(input: WindowInput): readonly string[] {
   if (outlook === null || hasPassed(window.renewal === 'rolling' ? null : window.resetsAtMs, nowMs)) return [];
   const { quota } = locale.words;
   const { halfBackAtMs, fiveHoursLeft, stopsFirst } = outlook;
-  const fiveHours = Math.floor((fiveHoursLeft ?? 0) * 10) / 10;
+  const fiveHours = Math.round((fiveHoursLeft ?? 0) * 10) / 10;
   return [
     ...(stopsFirst ? [quota.stopsFirst] : []),
     ...(halfBackAtMs === null || halfBackAtMs <= nowMs
@@ -69,7 +69,8 @@ function paceSentence(input: WindowInput): readonly string[] {
   const { quota } = locale.words;
   const isRolling = window.renewal === 'rolling';
   const byDay = !isRolling && (window.resetsAtMs ?? nowMs + dayMs) - nowMs >= dayMs;
-  const pace = roughly(outlook.perHour * (byDay ? dayMs / hourMs : 1), window.unit);
+  // A pace is a promise: a higher one would not last.
+  const pace = roughly(outlook.perHour * (byDay ? dayMs / hourMs : 1), window.unit, Math.floor);
   if (pace === 0) return [];
   const text = withUnit(pace, input);
   if (isRolling) return [quota.keepUp(text)];
@@ -78,9 +79,9 @@ function paceSentence(input: WindowInput): readonly string[] {
 
 const hasPassed = (atMs: number | null, nowMs: number): boolean => atMs !== null && atMs <= nowMs;
 
-/** Rounds an expected amount down to two digits, which is more than is known; a share to whole percents. */
-function roughly(amount: number, unit: WindowInput['window']['unit']): number {
-  if (unit === 'share') return Math.floor(amount * 100) / 100;
+/** Rounds an expected amount to two digits, which is more than is known; a share to whole percents. */
+function roughly(amount: number, unit: WindowInput['window']['unit'], round: (amount: number) => number): number {
+  if (unit === 'share') return round(amount * 100) / 100;
   const step = Math.max(unit === 'money' ? 0.01 : 1, 10 ** (Math.floor(Math.log10(Math.max(1, amount))) - 1));
-  return Math.floor(amount / step) * step;
+  return round(amount / step) * step;
 }

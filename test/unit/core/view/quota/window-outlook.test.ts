@@ -26,10 +26,10 @@ function shown(
 
 describe('the outlook of a window', () => {
   it('says that it lasts, with a round number of what is left then', () => {
-    expect(shown({ leftAtReset: 1288.7 }).lastsText).toBe('Lasts until the reset, with ≈ 1,200 requests left');
-    expect(shown({ leftAtReset: 38.6 }, {}, 'zh-CN').lastsText).toBe('预计可用到重置，届时约剩 38 次');
+    expect(shown({ leftAtReset: 1288.7 }).lastsText).toBe('Lasts until the reset, with ≈ 1,300 requests left');
+    expect(shown({ leftAtReset: 38.6 }, {}, 'zh-CN').lastsText).toBe('预计可用到重置，届时约剩 39 次');
     expect(shown({ leftAtReset: 0.126 }, { unit: 'share', used: 0.5, limit: 1 }).lastsText).toBe(
-      'Lasts until the reset, with ≈ 12% left',
+      'Lasts until the reset, with ≈ 13% left',
     );
   });
 
@@ -42,10 +42,10 @@ describe('the outlook of a window', () => {
     });
   });
 
-  it('names the even pace by the day, and by the hour on the last one', () => {
+  it('names the even pace, never rounded up, by the day, and by the hour on the last one', () => {
     expect(shown({ perHour: 53.3 }).outlookTexts).toEqual(['≈ 1,200 requests a day last until the reset']);
     const soon = { resetsAtMs: noonMs + 5 * hourMs };
-    expect(shown({ perHour: 53.3 }, soon).outlookTexts).toEqual(['≈ 53 requests an hour last until the reset']);
+    expect(shown({ perHour: 53.9 }, soon).outlookTexts).toEqual(['≈ 53 requests an hour last until the reset']);
   });
 
   it('says of a rolling window when half is back, and which pace it keeps up', () => {
@@ -65,9 +65,10 @@ describe('the outlook of a window', () => {
   });
 
   it('says how many full five hours it holds', () => {
-    expect(shown({ fiveHoursLeft: 3.27 }).outlookTexts).toEqual(['Enough for ≈ 3.2 full 5-hour windows']);
+    expect(shown({ fiveHoursLeft: 3.27 }).outlookTexts).toEqual(['Enough for ≈ 3.3 full 5-hour windows']);
+    expect(shown({ fiveHoursLeft: 8.99 }).outlookTexts).toEqual(['Enough for ≈ 9 full 5-hour windows']);
     expect(shown({ fiveHoursLeft: 1.04 }).outlookTexts).toEqual(['Enough for ≈ 1 full 5-hour window']);
-    expect(shown({ fiveHoursLeft: 0.09 }).outlookTexts).toEqual([]);
+    expect(shown({ fiveHoursLeft: 0.04 }).outlookTexts).toEqual([]);
   });
 });
 
