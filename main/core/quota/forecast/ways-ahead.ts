@@ -8,7 +8,7 @@ import { type Scenario, scenariosOf } from './scenarios.ts';
 /** The pace of the last hour needs at least so much of it. */
 const leastWatchedMs = 9 * minuteMs;
 /** After so long without a request nobody works, and nothing is foreseen. */
-const quietAfterMs = hourMs;
+const quietAfterMs = 15 * minuteMs;
 
 /** How the use that a window counts may go on; `quiet`: nobody works; null: the use was not watched. */
 export type WaysAhead = readonly Scenario[] | 'quiet' | null;

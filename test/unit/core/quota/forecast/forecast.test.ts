@@ -265,10 +265,10 @@ describe('the rolling five hours', () => {
     expect(runOut(plan(400), [corrected])).toBeNull();
   });
 
-  it('has none an hour after the last request, when nobody works', () => {
+  it('has none a quarter of an hour after the last request, when nobody works', () => {
     const lastHour = { ...plan(800), takenAtMs: noonMs };
-    expect(runOut(lastHour, [faster()], noonMs + hourMs)).not.toBeNull();
-    expect(runOut(lastHour, [faster()], noonMs + hourMs + 1)).toBeNull();
+    expect(runOut(lastHour, [faster()], noonMs + 15 * minuteMs)).not.toBeNull();
+    expect(runOut(lastHour, [faster()], noonMs + 15 * minuteMs + 1)).toBeNull();
   });
 
   it('stays where it was while the same reading is shown', () => {
