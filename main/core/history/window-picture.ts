@@ -4,8 +4,8 @@ import { type HistorySeries, pointsOf } from '../quota/forecast/samples.ts';
 import { WindowCurveSchema, windowCurves } from '../quota/forecast/window-curve.ts';
 import type { Snapshot } from '../quota/model.ts';
 import type { UtcOffsetAt } from '../quota/outlook/local-time.ts';
-import { spanOf } from '../quota/outlook/whole-window.ts';
 import { readingOf } from '../quota/share.ts';
+import { spanOf } from '../quota/window-span.ts';
 import { DayOfHoursSchema, weekOfHours } from './week-hours.ts';
 
 /** What the charts of one window show. */

@@ -1,9 +1,10 @@
 import { hasReset } from '../calendar.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
 import type { UtcOffsetAt } from '../outlook/local-time.ts';
-import { spanOf, wholeWindow } from '../outlook/whole-window.ts';
+import { wholeWindow } from '../outlook/whole-window.ts';
 import { withPacks } from '../packs.ts';
 import { isFull, readingOf } from '../share.ts';
+import { spanOf } from '../window-span.ts';
 import { comingBack, consumptionOf } from './consumption.ts';
 import { type LikelyEnd, likelyEnd } from './likely-end.ts';
 import { stepMs } from './past-use.ts';

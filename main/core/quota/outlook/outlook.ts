@@ -6,8 +6,9 @@ import type { HistorySeries } from '../forecast/samples.ts';
 import { PoolIdSchema, type QuotaWindow, type Reading, type Snapshot, WindowIdSchema } from '../model.ts';
 import { withPacks } from '../packs.ts';
 import { isFull, leftOf, readingOf } from '../share.ts';
+import { spanOf } from '../window-span.ts';
 import type { UtcOffsetAt } from './local-time.ts';
-import { clearlyMore, spanOf, wholeWindow } from './whole-window.ts';
+import { clearlyMore, wholeWindow } from './whole-window.ts';
 
 /** What a window still allows, beside when it runs out. Amounts are in its unit; null: not known, or not to be said. */
 export const OutlookSchema = z.strictObject({

@@ -1,8 +1,9 @@
-import { hourMs, lengthMs, monthBeforeMs, weekEndMs, weekMs } from '../calendar.ts';
+import { hourMs, lengthMs, weekMs } from '../calendar.ts';
 import { type HistorySeries, pointsOf } from '../forecast/samples.ts';
 import type { QuotaWindow, Reading } from '../model.ts';
 import { withPacks } from '../packs.ts';
 import { isFull } from '../share.ts';
+import { type Span, spanOf } from '../window-span.ts';
 import type { UtcOffsetAt } from './local-time.ts';
 import { type WorkHours, workHoursOf } from './work-hours.ts';
 
@@ -16,12 +17,6 @@ const usualShare = 0.5;
  * near the brim no forecast is right.
  */
 export const clearlyMore = 1.1;
-
-/** Where a window begins and ends. */
-export interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
 
 /** What is expected of a window that resets as a whole until it does. */
 export interface WholeWindow {
@@ -79,13 +74,4 @@ function usedUpAt(hours: WorkHours, amount: number, fromMs: number, untilMs: num
     left -= use;
   }
   return null;
-}
-
-/** Where a window begins and ends. Without the server's word only the end of a calendar week is known. */
-export function spanOf(reading: Reading, window: QuotaWindow): Span | null {
-  const isCalendar = window.renewal === 'calendar';
-  const isWeek = isCalendar && window.id === 'week';
-  const toMs = window.resetsAtMs ?? (isWeek ? weekEndMs(reading.takenAtMs) : null);
-  if (toMs === null) return null;
-  return { fromMs: isCalendar && !isWeek ? monthBeforeMs(toMs) : toMs - lengthMs(window), toMs };
 }

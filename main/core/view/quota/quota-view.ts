@@ -15,6 +15,7 @@ import { type CountedView, countedView } from './counted-view.ts';
 import { expectationsOf, type PoolInput, type PoolView, poolView } from './pool-view.ts';
 import { type SignInView, signInView } from './sign-in-view.ts';
 import type { Trouble } from './trouble.ts';
+import { type Verdict, verdictView } from './verdict.ts';
 import { type WindowView, windowView } from './window-view.ts';
 
 /** The window nearest its limit, over all pools. */
@@ -37,6 +38,8 @@ export interface QuotaView {
   readonly screen: 'welcome' | 'first-load' | 'pools';
   readonly signIn: SignInView | null;
   readonly sessionEndingText: string | null;
+  /** How the quota stands, in one sentence; null: nothing has been read. */
+  readonly verdict: Verdict | null;
   readonly headline: HeadlineView | null;
   /** The failure that all pools have in common. The pools themselves then name none. */
   readonly trouble: Trouble | null;
@@ -86,6 +89,7 @@ export function quotaView(input: QuotaInput): QuotaView {
     screen: screenOf(session, hasAnswer || notSubscribed.length > 0),
     signIn,
     sessionEndingText: sessionEnding(session, nowMs, locale),
+    verdict: verdictView(input),
     headline: headlineOf(snapshot, common),
     trouble: signIn !== null && isOfSession(shared) ? null : shared,
     pools,

@@ -4,7 +4,7 @@ import { withUnit } from './window-amounts.ts';
 import type { WindowInput } from './window-view.ts';
 
 /** A forecast that is less sure is not told as if it were. */
-const sureFrom = 0.6;
+export const sureFrom = 0.6;
 /** A shorter time between two clock times is not worth naming. */
 const leastBandMs = 10 * minuteMs;
 

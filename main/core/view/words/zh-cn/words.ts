@@ -11,6 +11,7 @@ import { refusalsZhCn } from './refusals.ts';
 import { sessionZhCn } from './session.ts';
 import { settingsZhCn } from './settings.ts';
 import { switchingZhCn } from './switching.ts';
+import { verdictZhCn } from './verdict.ts';
 
 export const wordsZhCn: typeof wordsEn = {
   ...generalZhCn,
@@ -25,4 +26,5 @@ export const wordsZhCn: typeof wordsEn = {
   providers: providersZhCn,
   installedClient: installedClientZhCn,
   refusals: refusalsZhCn,
+  verdict: verdictZhCn,
 };

@@ -1,0 +1,17 @@
+import { lengthMs, monthBeforeMs, weekEndMs } from './calendar.ts';
+import type { QuotaWindow, Reading } from './model.ts';
+
+/** Where a window begins and ends. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Where a window begins and ends. Without the server's word only the end of a calendar week is known. */
+export function spanOf(reading: Pick<Reading, 'takenAtMs'>, window: QuotaWindow): Span | null {
+  const isCalendar = window.renewal === 'calendar';
+  const isWeek = isCalendar && window.id === 'week';
+  const toMs = window.resetsAtMs ?? (isWeek ? weekEndMs(reading.takenAtMs) : null);
+  if (toMs === null) return null;
+  return { fromMs: isCalendar && !isWeek ? monthBeforeMs(toMs) : toMs - lengthMs(window), toMs };
+}

@@ -1,0 +1,32 @@
+/** One sentence that says how the quota stands, and one line of what to do or know. `…Text` arrives formatted. */
+export const verdictEn = {
+  together: (oneSentence: string, otherSentence: string) => `${oneSentence} ${otherSentence}`,
+  emptyIn: (durationText: string, clockText: string, isToday: boolean) =>
+    `Empty in ${durationText}, ${isToday ? `at ${clockText}` : clockText}`,
+  mayBeEmptyIn: (durationText: string, clockText: string, isToday: boolean) =>
+    `May be empty in ${durationText}, ${isToday ? `at ${clockText}` : clockText}`,
+  usedUp: (windowText: string) => `${windowText[0]?.toUpperCase()}${windowText.slice(1)} used up`,
+  usedUpWord: 'used up',
+  left: (percentText: string, windowText: string) => `${percentText} of ${windowText} left`,
+  plenty: 'Plenty left',
+  untouched: 'Nothing used yet',
+  lastsUntil: (clockText: string) => `Lasts until ${clockText}`,
+  old: (ageText: string) => `Old: last read ${ageText}`,
+  stopsFirst: (windowText: string) => `First to end: ${windowText}.`,
+  pause: (clockText: string) => `Pause now, and half is back by ${clockText}.`,
+  beforeReset: (durationText: string) => `That is ${durationText} before it resets.`,
+  tightest: (windowText: string) => `Tightest: ${windowText}.`,
+  atYourPace: (windowText: string) => `At your usual pace. Tightest: ${windowText}.`,
+  backFrom: (clockText: string) => `It comes back bit by bit from ${clockText}.`,
+  backFromWith: (clockText: string, amountText: string, byText: string) =>
+    `It comes back bit by bit from ${clockText}; by ${byText} about ${amountText}.`,
+  backAt: (clockText: string, durationText: string) => `It is back ${clockText}, in ${durationText}.`,
+  backUnknown: 'The service did not say when it comes back.',
+  backDue: (clockText: string) => `It should be back since ${clockText}. Refresh to see.`,
+  thenLeft: (leftText: string, poolText: string) => `At that time: ${leftText} (${poolText}).`,
+  notInUse: (poolText: string) => `${poolText}, which Qwen Code does not use now.`,
+  freeLeft: (percentText: string) => `${percentText} of the free amount left`,
+  freeModel: (modelText: string) => `Free tier of ${modelText}.`,
+  billed: (amountText: string) => `${amountText} billed this month`,
+  noLimit: 'Pay-as-you-go has no limit. You can set a budget in Preferences.',
+};

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import type { Outlook } from '../../../../../main/core/quota/outlook/outlook.ts';
+import type { QuotaInput } from '../../../../../main/core/view/quota/quota-view.ts';
+import { verdictView } from '../../../../../main/core/view/quota/verdict.ts';
+import { wordsFor } from '../../../../../main/core/view/words/index.ts';
+import {
+  codingPlan,
+  currentOption,
+  fresh,
+  keylessOption,
+  nowMs,
+  readable,
+  signedIn,
+  snapshotOf,
+  threeWindows,
+} from '../../../../renderer/states.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const english = { words: wordsFor('en'), timeZone: 'UTC' };
+
+const settingsOf = (baseUrl: string) => ({
+  ...readable,
+  options: [{ ...currentOption, baseUrl }, { ...keylessOption }],
+});
+const onCodingPlan = settingsOf('https://coding-intl.dashscope.aliyuncs.com/v1');
+
+const team = fresh({
+  pool: 'token-plan-team',
+  sourceId: 'qwencloud',
+  takenAtMs: nowMs - minuteMs,
+  windows: [
+    { id: 'credits', unit: 'credits', used: 98, limit: 100, resetsAtMs: null, renewal: 'calendar', certainty: 'exact' },
+  ],
+  endsAtMs: null,
+  autoRenews: null,
+  plan: null,
+  status: null,
+  seatTiers: [],
+  addOns: [],
+});
+
+const plan = (five: number, week = 4_500, month = 9_000) => fresh(codingPlan(threeWindows(five, week, month)));
+
+const verdict = (over: Partial<QuotaInput>) =>
+  verdictView({
+    snapshot: snapshotOf(plan(1_200)),
+    session: signedIn,
+    settings: onCodingPlan,
+    nowMs,
+    locale: english,
+    ...over,
+  });
+
+const runOut = (inMs: number, over: object = {}) => ({
+  pool: 'coding-plan' as const,
+  windowId: 'five-hours' as const,
+  runsOutAtMs: nowMs + inMs,
+  likelihood: 0.9,
+  between: null,
+  ...over,
+});
+
+const outlook = (over: Partial<Outlook>): Outlook => ({
+  pool: 'coding-plan',
+  windowId: 'five-hours',
+  leftAtReset: null,
+  halfBackAtMs: null,
+  perHour: null,
+  fiveHoursLeft: null,
+  stopsFirst: false,
+  ...over,
+});
+
+describe('the verdict', () => {
+  it('says when the quota is empty, which window ends first, and what a pause brings', () => {
+    expect(
+      verdict({
+        snapshot: snapshotOf(plan(5_700)),
+        runOuts: [runOut(19 * minuteMs), runOut(60 * hourMs, { windowId: 'month' })],
+        outlooks: [outlook({ halfBackAtMs: nowMs + 2 * hourMs })],
+      }),
+    ).toEqual({
+      sentence: 'Empty in 19 min, at 12:05',
+      strongText: '19 min',
+      line: 'First to end: 5-hour quota. Pause now, and half is back by 13:46.',
+      level: 'red',
+      isOld: false,
+      pool: 'coding-plan',
+      windowId: 'five-hours',
+    });
+  });
+
+  it('is less sure of an end that is less likely', () => {
+    expect(verdict({ runOuts: [runOut(hourMs / 2, { likelihood: 0.4 })] })).toMatchObject({
+      sentence: 'May be empty in 30 min, at 12:16',
+      level: 'amber',
+    });
+  });
+
+  it('names the day of an end that is not today, and how long before the reset it is', () => {
+    expect(verdict({ runOuts: [runOut(75 * hourMs, { windowId: 'month', likelihood: null })] })).toMatchObject({
+      sentence: 'Empty in 3 d 3 h, Tue 14:46',
+      line: 'First to end: monthly quota. That is 9 d 1 h before it resets.',
+      level: 'amber',
+      windowId: 'month',
+    });
+  });
+
+  it('leaves out an end that would come after the reset', () => {
+    expect(verdict({ runOuts: [runOut(20 * 24 * hourMs, { windowId: 'month' })] })?.sentence).toBe('Plenty left');
+  });
+
+  it('speaks of the window that is back last when several are used up', () => {
+    const used = verdict({ snapshot: snapshotOf(plan(6_000, 45_000)) });
+    expect(used).toMatchObject({
+      sentence: 'Weekly quota used up',
+      strongText: 'used up',
+      line: 'It is back Sun 16:00, in 1 d 4 h.',
+      level: 'red',
+    });
+  });
+
+  it('says how much of a rolling window is back by when', () => {
+    const recoveries = [
+      { pool: 'coding-plan' as const, windowId: 'five-hours' as const, byMs: nowMs + 3 * hourMs, amount: 120 },
+    ];
+    const snapshot = snapshotOf(plan(6_000));
+    expect(verdict({ snapshot, recoveries })?.line).toBe(
+      'It comes back bit by bit from 14:00; by 14:46 about 120 requests.',
+    );
+    expect(verdict({ snapshot })?.line).toBe('It comes back bit by bit from 14:00.');
+  });
+
+  it('says what is left if little is left and no end is foreseen', () => {
+    expect(verdict({ snapshot: snapshotOf(plan(5_640)) })).toMatchObject({
+      sentence: '6% of 5-hour quota left',
+      strongText: '6%',
+      level: 'red',
+    });
+  });
+
+  it('is calm with plenty left, and says until when it lasts where that is known', () => {
+    expect(verdict({})).toMatchObject({
+      sentence: 'Plenty left',
+      line: 'Tightest: 5-hour quota.',
+      level: 'calm',
+      strongText: null,
+    });
+    const snapshot = snapshotOf(plan(600, 18_000));
+    expect(verdict({ snapshot, outlooks: [outlook({ windowId: 'week', leftAtReset: 9_000 })] })).toMatchObject({
+      sentence: 'Lasts until Sun 16:00',
+      line: 'At your usual pace. Tightest: weekly quota.',
+    });
+    expect(verdict({ snapshot: snapshotOf(plan(0, 0, 0)) })?.sentence).toBe('Nothing used yet');
+  });
+
+  it('speaks of the pool in use, even if another one is tighter', () => {
+    expect(verdict({ snapshot: snapshotOf(plan(1_200), team) })?.pool).toBe('coding-plan');
+    const settings = settingsOf('https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1');
+    expect(verdict({ snapshot: snapshotOf(plan(1_200), team), settings })).toMatchObject({
+      sentence: '2% of credits left',
+      pool: 'token-plan-team',
+    });
+  });
+
+  it('speaks of the tightest pool while the one in use is not known', () => {
+    expect(verdict({ snapshot: snapshotOf(plan(1_200), team), settings: { state: 'unknown' } })?.pool).toBe(
+      'token-plan-team',
+    );
+  });
+
+  it('is never red about a pool that is not in use', () => {
+    const settings = settingsOf('https://openrouter.ai/api/v1');
+    expect(verdict({ snapshot: snapshotOf(plan(6_000)), settings })).toMatchObject({
+      sentence: '5-hour quota used up',
+      strongText: null,
+      line: 'Coding Plan, which Qwen Code does not use now.',
+      level: 'calm',
+    });
+  });
+
+  it('calls a reading old that was asked for again in vain for half an hour', () => {
+    const stale = (ageMs: number) => {
+      const reading = codingPlan(threeWindows(5_000, 0, 0), ageMs);
+      return snapshotOf({
+        ...{ pool: 'coding-plan', state: 'stale', reading, disagreements: [] },
+        failure: { kind: 'offline' },
+        failedAtMs: nowMs,
+      } as const);
+    };
+    expect(verdict({ snapshot: stale(9 * hourMs) })).toMatchObject({
+      sentence: 'Old: last read 9 h ago',
+      line: 'At that time: 1,000 requests left (Coding Plan).',
+      level: 'calm',
+      isOld: true,
+    });
+    expect(verdict({ snapshot: stale(20 * minuteMs) })?.isOld).toBe(false);
+  });
+
+  it('says nothing where nothing was read', () => {
+    expect(verdict({ snapshot: snapshotOf() })).toBeNull();
+    expect(verdict({ snapshot: snapshotOf({ pool: 'coding-plan', state: 'loading' }) })).toBeNull();
+  });
+
+  it('says of the free tier how much of the model in use is left, and of a bill what it is', () => {
+    const settings = settingsOf('https://dashscope-intl.aliyuncs.com/compatible-mode/v1');
+    const free = (remaining: number) =>
+      fresh({
+        pool: 'free-tier',
+        sourceId: 'qwencloud',
+        takenAtMs: nowMs,
+        windows: [],
+        models: [
+          { model: 'qwen3.7-plus', quota: { remaining, total: 100, unit: 'tokens' }, status: null, endsAtMs: null },
+        ],
+      });
+    const bill = fresh({
+      pool: 'pay-as-you-go',
+      sourceId: 'qwencloud',
+      takenAtMs: nowMs,
+      windows: [],
+      fromDate: '2026-11-01',
+      toDate: '2026-11-21',
+      currency: 'USD',
+      totalCost: 12.4,
+      models: [],
+    });
+    expect(verdict({ snapshot: snapshotOf(free(12), bill), settings })).toMatchObject({
+      sentence: '12% of the free amount left',
+      line: 'Free tier of qwen3.7-plus.',
+      level: 'amber',
+      windowId: null,
+    });
+    expect(verdict({ snapshot: snapshotOf(free(0), bill), settings })).toMatchObject({
+      sentence: '$12.40 billed this month',
+      pool: 'pay-as-you-go',
+    });
+  });
+});
