@@ -1,5 +1,6 @@
 import type { Refusal } from '../core/provider/client-error.ts';
 import type { SourceAnswer } from '../core/quota/answer.ts';
+import type { OwnRequests } from '../core/quota/forecast/own-requests.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { PoolId, SourceId } from '../core/quota/model.ts';
 import type { ServiceRegion, SignInEnd } from '../core/session.ts';
@@ -61,6 +62,8 @@ export interface RequestLog extends Source {
   localCounts(): LocalCounts | null;
   /** When a request was last logged; null: none in the period that is kept. */
   lastRequestAtMs(): number | null;
+  /** The requests known to have gone to the Coding Plan, with those that Qwen Code does not log by the learned ratio. */
+  planRequests(): OwnRequests;
   start(events: RequestLogEvents): void;
   /** Scans the logs soon, for example after a change of the preferences. */
   look(): void;

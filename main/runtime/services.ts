@@ -73,7 +73,10 @@ export function createServices(deps: RuntimeDeps) {
     }),
   });
   const timeZone = (): string => deps.locale().timeZone;
-  const pastUsage = createPastUsage({ ...runEnvironment, log, store, journal, breakdowns, session, timeZone });
+  const pastUsage = createPastUsage({
+    ...{ ...runEnvironment, log, store, journal, breakdowns, session, timeZone },
+    planRequests: () => sources.requestLog?.planRequests() ?? [],
+  });
   const quota = createQuota({
     ...{ ...deps, ...sources, files, clock, signIn, store, notices, pastUsage },
     fixedEveryMs: runEnvironment.fixedEveryMs,

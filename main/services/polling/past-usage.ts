@@ -3,6 +3,7 @@ import { usualHour } from '../../core/notices/usual-hour.ts';
 import { hourMs, minuteMs } from '../../core/quota/calendar.ts';
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
 import { type LevelsAhead, levelsAhead } from '../../core/quota/forecast/levels-ahead.ts';
+import type { OwnRequests } from '../../core/quota/forecast/own-requests.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
 import type { HistorySeries } from '../../core/quota/forecast/samples.ts';
 import { type ForecastScore, isBelowFloor } from '../../core/quota/forecast/score.ts';
@@ -28,6 +29,8 @@ export interface PastUsageDeps {
   readonly clock: Clock;
   readonly log: Log;
   session(): Session;
+  /** The requests to the Coding Plan in this computer's own log. */
+  planRequests(): OwnRequests;
   timeZone(): string;
 }
 
@@ -62,10 +65,15 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   const { store, dataFiles, clock } = deps;
   const history = createHistory({ ...deps, files: dataFiles });
   const breakdowns = createBreakdowns({ ...deps, sources: deps.breakdowns, snapshot: store.get });
-  const now = (): PastAndPresent => ({ snapshot: store.get(), history: history.get(), nowMs: clock.now() });
+  const now = (): PastAndPresent => ({
+    snapshot: store.get(),
+    history: history.get(),
+    nowMs: clock.now(),
+    own: deps.planRequests(),
+  });
   const recorder = createForecastRecorder(deps);
-  const foreseen = keptForAMinute(({ snapshot, history, nowMs }) =>
-    runningOut(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())),
+  const foreseen = keptForAMinute(({ snapshot, history, nowMs, own }) =>
+    runningOut(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone()), own),
   );
   /** What is foreseen, but for the next hours of pools for which that was wrong too often. */
   const runOuts = keptForAMinute((facts) =>
@@ -74,8 +82,8 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
       return isBelowFloor(score) ? [] : [{ ...one, score }];
     }),
   );
-  const ahead = keptForAMinute(({ snapshot, history, nowMs }) =>
-    levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())).filter(
+  const ahead = keptForAMinute(({ snapshot, history, nowMs, own }) =>
+    levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone()), own).filter(
       ({ pool }) => !isBelowFloor(recorder.score(pool)),
     ),
   );
@@ -90,7 +98,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   });
   // Replaying weeks takes some 10 ms, and an hour adds next to nothing to them.
   const whatIfs = keptWhile(samePlans, ({ snapshot, history, nowMs }) => whatIfsOf(snapshot, history, nowMs));
-  const recovered = keptForAMinute(({ snapshot, history, nowMs }) => recoveries(snapshot, history, nowMs));
+  const recovered = keptForAMinute(({ snapshot, history, nowMs, own }) => recoveries(snapshot, history, nowMs, own));
   let leave: (() => void) | null = null;
   return {
     breakdown: breakdowns.ask,
@@ -125,6 +133,7 @@ interface PastAndPresent {
   readonly snapshot: Snapshot;
   readonly history: readonly HistorySeries[];
   readonly nowMs: number;
+  readonly own: OwnRequests;
 }
 
 type Computed<Result> = (facts: PastAndPresent) => Result;

@@ -1,10 +1,11 @@
 import { fiveHoursMs, monthEndMs, weekEndMs } from '../../core/quota/calendar.ts';
+import type { OwnRequests } from '../../core/quota/forecast/own-requests.ts';
 import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
 import type { RefusedRequest, Source } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Attribution } from './attribution.ts';
 import { countRequests, type Estimate } from './estimate.ts';
-import type { Count } from './habit.ts';
+import { type Count, countOf } from './habit.ts';
 import type { LogReader } from './reading/reader.ts';
 import { countBetween, type RequestCounts } from './windows.ts';
 
@@ -32,6 +33,8 @@ export interface RequestCounter extends Source {
   counts(): RequestCounts;
   /** When the last answered request was logged; null: none. */
   lastRequestAtMs(): number | null;
+  /** The requests known to have gone to the plan, oldest first, with those that are in no log by the learned ratio. */
+  planRequests(): OwnRequests;
   /** Reports each refused request once, when it is first seen. Returns the function that unsubscribes. */
   onRefusal(listener: (refused: RefusedRequest) => void): () => void;
 }
@@ -44,6 +47,7 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
   const listeners = new Set<(refused: RefusedRequest) => void>();
   let counted: Estimate = { entries: [], habit: null };
   let ofPlan = { certain: counted, possible: counted };
+  let planRequests: OwnRequests = [];
   let revision = Number.NaN;
 
   /** Counts again if anything was read or forgotten since. */
@@ -56,6 +60,10 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
     const possible = counted.entries.filter(({ atMs, model }) => destinationOf(atMs, model) !== 'other');
     const certain = possible.filter(({ atMs, model }) => destinationOf(atMs, model) === 'plan');
     ofPlan = { certain: { habit, entries: certain }, possible: { habit, entries: possible } };
+    planRequests = certain.map(({ atMs, requests, run }) => {
+      const isOpen = run.requests === null && run.writesSums && habit !== null;
+      return { atMs, requests: isOpen ? countOf(requests, habit).likely : requests };
+    });
   }
   const counts = (): RequestCounts =>
     countBetween(ofPlan.certain, ofPlan.possible, deps.clock.now(), deps.plan()?.monthDay ?? null);
@@ -82,6 +90,7 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
     },
     counts,
     lastRequestAtMs: () => counted.entries.at(-1)?.atMs ?? null,
+    planRequests: () => planRequests,
     onRefusal(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -61,7 +61,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
     if (!signal.aborted && isClockSet(clock.now())) counts = plan() === null ? wholeCounts(counter.counts()) : null;
     return answers;
   };
-  const { id, lastRequestAtMs } = counter;
+  const { id, lastRequestAtMs, planRequests } = counter;
   const localCounts = (): LocalCounts | null => counts;
 
   return {
@@ -72,6 +72,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
     fetch,
     localCounts,
     lastRequestAtMs,
+    planRequests,
     start(events) {
       if (follower !== null) return;
       const report = createReporter({ clock, hasPlan: () => plan() !== null, localCounts, lastRequestAtMs }, events);

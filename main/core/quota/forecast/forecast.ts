@@ -7,6 +7,7 @@ import { isFull, readingOf } from '../share.ts';
 import { spanOf } from '../window-span.ts';
 import { comingBack, consumptionOf } from './consumption.ts';
 import { type LikelyEnd, likelyEnd } from './likely-end.ts';
+import { countedUntilMs, type OwnRequests } from './own-requests.ts';
 import { stepMs } from './past-use.ts';
 import type { HistorySeries } from './samples.ts';
 import { stepsAhead } from './scenarios.ts';
@@ -39,13 +40,14 @@ export const runningOut = (
   history: readonly HistorySeries[],
   nowMs: number,
   utcOffsetAt: UtcOffsetAt = () => 0,
+  own: OwnRequests = [],
 ): readonly RunningOut[] =>
   snapshot.pools.flatMap((status) => {
     const reading = readingOf(status);
     if (reading === null) return [];
-    const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs));
+    const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs), own);
     return reading.windows.flatMap((window) => {
-      const foreseen = runOutOf({ reading, window, history, nowMs, utcOffsetAt, ways: waysOf(window) });
+      const foreseen = runOutOf({ reading, window, history, nowMs, utcOffsetAt, own, ways: waysOf(window) });
       return foreseen === null ? [] : [{ pool: reading.pool, windowId: window.id, ...foreseen }];
     });
   });
@@ -64,6 +66,7 @@ interface Asked {
   readonly history: readonly HistorySeries[];
   readonly nowMs: number;
   readonly utcOffsetAt: UtcOffsetAt;
+  readonly own: OwnRequests;
   readonly ways: WaysAhead;
 }
 
@@ -71,7 +74,8 @@ function runOutOf(asked: Asked): Foreseen | null {
   const { reading, window, history, nowMs, utcOffsetAt } = asked;
   if (isFull(withPacks(reading, window, nowMs)) || hasReset(window, reading.takenAtMs, nowMs)) return null;
   const soon = endSoon(asked);
-  if (soon !== null && soon.likelihood >= statedFrom) return stated(soon, reading.takenAtMs, nowMs);
+  if (soon !== null && soon.likelihood >= statedFrom)
+    return stated(soon, countedUntilMs(reading, asked.own, nowMs), nowMs);
   if (window.renewal === 'rolling') return null;
   const whole = wholeWindow(reading, window, history, nowMs, utcOffsetAt);
   if (whole === null || whole.runsOutAtMs === null) return null;
@@ -82,24 +86,24 @@ function runOutOf(asked: Asked): Foreseen | null {
 }
 
 /** The next hours of a window; null where they are not known. */
-function endSoon({ reading, window, history, nowMs, ways }: Asked): LikelyEnd | null {
-  const { takenAtMs } = reading;
+function endSoon({ reading, window, history, nowMs, own, ways }: Asked): LikelyEnd | null {
+  const untilMs = countedUntilMs(reading, own, nowMs);
   const inAll = withPacks(reading, window, nowMs);
   if (ways === null || ways === 'quiet' || inAll.unit !== window.unit) return null;
   const isRolling = window.renewal === 'rolling';
-  const pieces = isRolling ? consumptionOf(reading, window, history, takenAtMs) : [];
+  const pieces = isRolling ? consumptionOf(reading, window, history, untilMs, own) : [];
   const endsAtMs = isRolling ? null : (spanOf(reading, window)?.toMs ?? null);
   return likelyEnd(ways, (steps) => {
-    const atMs = takenAtMs + steps * stepMs;
+    const atMs = untilMs + steps * stepMs;
     if (endsAtMs !== null && atMs >= endsAtMs) return Number.POSITIVE_INFINITY;
-    return inAll.limit - inAll.used + comingBack(pieces, window, takenAtMs, atMs);
+    return inAll.limit - inAll.used + comingBack(pieces, window, untilMs, atMs);
   });
 }
 
-function stated(end: LikelyEnd, takenAtMs: number, nowMs: number): Foreseen | null {
+function stated(end: LikelyEnd, sinceMs: number, nowMs: number): Foreseen | null {
   const afterMs = end.quantileMs(Math.max(leastStatedShare, statedQuantile * end.likelihood));
   if (afterMs === null) return null;
-  const at = (ms: number | null): number | null => (ms === null ? null : Math.round(Math.max(nowMs, takenAtMs + ms)));
+  const at = (ms: number | null): number | null => (ms === null ? null : Math.round(Math.max(nowMs, sinceMs + ms)));
   const [fromMs = null, toMs = null] = bandShares.map((share) => at(end.quantileMs(share)));
   return {
     runsOutAtMs: at(afterMs) ?? nowMs,

@@ -4,7 +4,8 @@ import { PoolIdSchema, type QuotaWindow, type Reading, type Snapshot, WindowIdSc
 import type { UtcOffsetAt } from '../outlook/local-time.ts';
 import { readingOf } from '../share.ts';
 import { spanOf } from '../window-span.ts';
-import { certainlyBack, comingBack, consumptionOf } from './consumption.ts';
+import { certainlyBack, comingBack, consumptionOf, possiblyBack } from './consumption.ts';
+import { countedUntilMs, type OwnRequests } from './own-requests.ts';
 import { stepMs } from './past-use.ts';
 import type { HistorySeries } from './samples.ts';
 import { type Scenario, stepsAhead } from './scenarios.ts';
@@ -14,8 +15,8 @@ const percent = z.number().min(0).max(100);
 
 /**
  * How full a window will be at one time, in percent of its limit. `ifStopped`: nothing more is used. In 1, 5 and 9 of 10
- * cases it is at most as full as `low`, `likely` and `high`; without work the first two equal `ifStopped`. What was used
- * while nobody watched may come back late, which `high` allows for.
+ * cases it is at most as full as `low`, `likely` and `high`; without work `likely` equals `ifStopped`. What was used while
+ * nobody watched may come back early or late, which `low` and `high` allow for.
  */
 const LevelAheadSchema = z.strictObject({
   atMs: z.number().int(),
@@ -42,16 +43,18 @@ export const levelsAhead = (
   history: readonly HistorySeries[],
   nowMs: number,
   utcOffsetAt: UtcOffsetAt = () => 0,
+  own: OwnRequests = [],
 ): readonly LevelsAhead[] =>
   snapshot.pools.flatMap((status) => {
     const reading = readingOf(status);
     if (reading === null) return [];
-    const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs));
+    const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs), own);
+    const untilMs = countedUntilMs(reading, own, nowMs);
     return reading.windows.flatMap((window) => {
       const ways = waysOf(window);
       if (ways === null || hasReset(window, reading.takenAtMs, nowMs)) return [];
-      const stopped = ifStopped(reading, window, history);
-      const levels = levelsOf(window, reading.takenAtMs, nowMs, stopped, ways === 'quiet' ? [] : ways);
+      const stopped = ifStopped(reading, window, history, untilMs, own);
+      const levels = levelsOf(window, untilMs, nowMs, stopped, ways === 'quiet' ? [] : ways);
       return levels.length === 0 ? [] : [{ pool: reading.pool, windowId: window.id, levels }];
     });
   });
@@ -59,27 +62,34 @@ export const levelsAhead = (
 /** How much a window counts some steps after the reading if nothing is used, and the step at which it begins anew. */
 interface Stopped {
   usedAfter(steps: number): number;
-  /** The same, if what was used at an unknown time comes back as late as it can. */
+  /** The same, if what was used at an unknown time comes back as early and as late as it can. */
+  leastAfter(steps: number): number;
   mostAfter(steps: number): number;
   /** null: it does not begin anew within the next hours. */
   readonly resetSteps: number | null;
 }
 
-function ifStopped(reading: Reading, window: QuotaWindow, history: readonly HistorySeries[]): Stopped {
-  const { takenAtMs } = reading;
+function ifStopped(
+  reading: Reading,
+  window: QuotaWindow,
+  history: readonly HistorySeries[],
+  untilMs: number,
+  own: OwnRequests,
+): Stopped {
   if (window.renewal === 'rolling') {
-    const pieces = consumptionOf(reading, window, history, takenAtMs);
+    const pieces = consumptionOf(reading, window, history, untilMs, own);
     const usedAfter = (steps: number): number =>
-      window.used - comingBack(pieces, window, takenAtMs, takenAtMs + steps * stepMs);
-    const mostAfter = (steps: number): number =>
-      window.used - certainlyBack(pieces, window, takenAtMs + steps * stepMs);
-    return { usedAfter, mostAfter, resetSteps: null };
+      window.used - comingBack(pieces, window, untilMs, untilMs + steps * stepMs);
+    const mostAfter = (steps: number): number => window.used - certainlyBack(pieces, window, untilMs + steps * stepMs);
+    const leastAfter = (steps: number): number => window.used - possiblyBack(pieces, window, untilMs + steps * stepMs);
+    return { usedAfter, leastAfter, mostAfter, resetSteps: null };
   }
   const endsAtMs = spanOf(reading, window)?.toMs ?? Number.POSITIVE_INFINITY;
-  const resetSteps = Math.ceil((endsAtMs - takenAtMs) / stepMs);
+  const resetSteps = Math.ceil((endsAtMs - untilMs) / stepMs);
   const usedAfter = (steps: number): number => (steps >= resetSteps ? 0 : window.used);
   return {
     usedAfter,
+    leastAfter: usedAfter,
     mostAfter: usedAfter,
     resetSteps: resetSteps <= stepsAhead ? Math.max(0, resetSteps) : null,
   };
@@ -88,7 +98,7 @@ function ifStopped(reading: Reading, window: QuotaWindow, history: readonly Hist
 /** The levels from `nowMs` on. No scenarios: nothing is used. */
 export function levelsOf(
   { limit }: Pick<QuotaWindow, 'limit'>,
-  takenAtMs: number,
+  untilMs: number,
   nowMs: number,
   stopped: Stopped,
   scenarios: readonly Scenario[],
@@ -96,7 +106,7 @@ export function levelsOf(
   const percentOf = (used: number): number => Math.min(100, Math.max(0, (100 * used) / limit));
   const levels: LevelAhead[] = [];
   for (let steps = 0; steps <= stepsAhead; steps += everySteps) {
-    const atMs = takenAtMs + steps * stepMs;
+    const atMs = untilMs + steps * stepMs;
     // Of the time before now only its last level counts, as that of now.
     if (atMs + everySteps * stepMs <= nowMs) continue;
     const { resetSteps } = stopped;
@@ -108,7 +118,7 @@ export function levelsOf(
     levels.push({
       atMs: Math.max(atMs, nowMs),
       ifStopped: percentOf(used),
-      low: percentOf(used + low),
+      low: percentOf(stopped.leastAfter(steps) + low),
       likely: percentOf(used + likely),
       high: percentOf(stopped.mostAfter(steps) + high),
     });

@@ -1,6 +1,7 @@
 import { minuteMs } from '../calendar.ts';
 import type { QuotaWindow, Reading } from '../model.ts';
-import { counterOf, increases, longestGapMs } from './consumption.ts';
+import { counterOf, increases, longestGapMs, pointsUntil } from './consumption.ts';
+import { type OwnRequests, ownOf, placed } from './own-requests.ts';
 import { type HistorySeries, historyMs, pointsOf } from './samples.ts';
 
 /** The steps in which past use is counted, and future use expected. */
@@ -30,15 +31,14 @@ export function pastUseOf(
   window: QuotaWindow,
   history: readonly HistorySeries[],
   nowMs: number,
+  own: OwnRequests = [],
 ): PastUse | null {
-  const counter = counterOf(reading, window);
-  const points = pointsOf(history, reading.pool, counter).filter(
-    ({ atMs }) => atMs <= nowMs && atMs >= nowMs - historyMs,
-  );
-  const used = increases(points, counter !== window.id || window.renewal !== 'rolling');
-  const lastUseMs = used.at(-1)?.toMs;
+  const grows = counterOf(reading, window) !== window.id || window.renewal !== 'rolling';
+  const points = pointsUntil(reading, window, history, nowMs).filter(({ atMs }) => atMs >= nowMs - historyMs);
+  const used = placed(increases(points, grows), ownOf(reading, window, own));
   const firstMs = points[0]?.atMs;
-  if (lastUseMs === undefined || firstMs === undefined) return null;
+  if (used.length === 0 || firstMs === undefined) return null;
+  const lastUseMs = used.reduce((last, { toMs }) => Math.max(last, toMs), 0);
   const steps = Math.max(1, Math.ceil((nowMs - firstMs) / stepMs));
   const amounts = new Float64Array(steps);
   const unknown = new Uint8Array(steps);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { hasReset, hourMs, lengthMs, minuteMs } from '../calendar.ts';
-import { type Consumption, comingBack, consumptionOf, longestGapMs } from '../forecast/consumption.ts';
+import { comingBack, consumptionOf, longestGapMs } from '../forecast/consumption.ts';
 import type { RunningOut } from '../forecast/forecast.ts';
+import { type Consumption, countedUntilMs, type OwnRequests } from '../forecast/own-requests.ts';
 import type { HistorySeries } from '../forecast/samples.ts';
 import { PoolIdSchema, type QuotaWindow, type Reading, type Snapshot, WindowIdSchema } from '../model.ts';
 import { withPacks } from '../packs.ts';
@@ -32,6 +33,7 @@ interface Asked {
   readonly runOuts: readonly RunningOut[];
   readonly nowMs: number;
   readonly utcOffsetAt: UtcOffsetAt;
+  readonly own?: OwnRequests;
 }
 
 /** What each window of a snapshot still allows. Left out are windows that are used up or have reset since the reading. */
@@ -56,13 +58,13 @@ export const outlooksOf = (snapshot: Snapshot, asked: Asked): readonly Outlook[]
 
 type Ahead = Pick<Outlook, 'leftAtReset' | 'halfBackAtMs' | 'perHour'>;
 
-function rollingOutlook(reading: Reading, window: QuotaWindow, { history, nowMs }: Asked): Ahead {
-  const { takenAtMs } = reading;
-  const pieces = consumptionOf(reading, window, history, takenAtMs);
+function rollingOutlook(reading: Reading, window: QuotaWindow, { history, nowMs, own = [] }: Asked): Ahead {
+  const untilMs = countedUntilMs(reading, own, nowMs);
+  const pieces = consumptionOf(reading, window, history, untilMs, own);
   return {
     leftAtReset: null,
-    halfBackAtMs: halfBackAtMs(pieces, window, takenAtMs, nowMs),
-    perHour: rollingPerHour(pieces.map(atTheLatest), window, takenAtMs),
+    halfBackAtMs: halfBackAtMs(pieces, window, untilMs, nowMs),
+    perHour: rollingPerHour(pieces.map(atTheLatest), window, untilMs),
   };
 }
 

@@ -23,6 +23,7 @@ async function setUp(records: (nowMs: number) => readonly ForecastRecord[] = () 
     clock,
     log,
     session: () => ({ state: 'signed-out', lastEnd: null, cause: 'never' }),
+    planRequests: () => [],
     timeZone: () => 'Asia/Shanghai',
   });
   await pastUsage.start();

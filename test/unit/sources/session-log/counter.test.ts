@@ -100,3 +100,25 @@ describe('the estimate of the five hours', () => {
     expect(usedBetween).toEqual({ from: 12 + 9, to: null });
   });
 });
+
+describe('the requests to the plan', () => {
+  it('include those that are in no log: by the sum of an ended session, and by the learned ratio of an open one', async () => {
+    const ledger = createLedger();
+    for (const record of [...answers('s', 6), sum('s', 9), ...answers('t', 4)]) ledger.add(record);
+    const source = sourceOver(ledger);
+    expect(source.planRequests()).toEqual([]);
+    await shownBy(source);
+    const own = source.planRequests();
+    expect(own).toHaveLength(10);
+    expect(own.map(({ requests }) => requests)).toEqual(Array.from({ length: 10 }, () => 1.5));
+    expect(own.map(({ atMs }) => atMs)).toEqual(own.map(({ atMs }) => atMs).toSorted((one, other) => one - other));
+  });
+
+  it('leave out those that may have gone elsewhere', async () => {
+    const ledger = createLedger();
+    for (const record of answers('s', 6)) ledger.add(record);
+    const source = sourceOver(ledger, () => () => 'either');
+    await shownBy(source);
+    expect(source.planRequests()).toEqual([]);
+  });
+});

@@ -271,6 +271,38 @@ describe('the rolling five hours', () => {
     expect(runOut(lastHour, [faster()], noonMs + 15 * minuteMs + 1)).toBeNull();
   });
 
+  it('goes on while this computer’s own log grows, though the readings stand still', () => {
+    const own = [{ atMs: noonMs + 20 * minuteMs, requests: 1 }];
+    const at = (nowMs: number) => runningOut(snapshotOf(plan(800)), [faster()], nowMs, undefined, own);
+    expect(runningOut(snapshotOf(plan(800)), [faster()], noonMs + 30 * minuteMs)).toEqual([]);
+    expect(at(noonMs + 30 * minuteMs)).toHaveLength(1);
+    expect(at(noonMs + 36 * minuteMs)).toEqual([]);
+  });
+
+  it('takes the pace since the last reading from this computer’s own log', () => {
+    const own = Array.from({ length: 40 }, (_, minute) => ({ atMs: noonMs + (minute + 1) * minuteMs, requests: 10 }));
+    const nowMs = noonMs + 40 * minuteMs;
+    const movedOn = (logged: number): Snapshot => {
+      const { windows, ...reading } = plan(600);
+      const moved = windows.map((one) => ({ ...one, used: one.used + logged, certainty: 'estimate' as const }));
+      return snapshotOf({ ...reading, windows: moved });
+    };
+    const level = series(
+      'week',
+      watched([
+        [300, 2400],
+        [60, 3000],
+        [0, 3000],
+      ]),
+    );
+    const [found] = runningOut(movedOn(400), [level], nowMs, undefined, own);
+    // 200 left at ten a minute, and little comes back.
+    expect(found?.windowId).toBe('five-hours');
+    expect(Math.abs((found?.runsOutAtMs ?? 0) - (nowMs + 20 * minuteMs))).toBeLessThan(5 * minuteMs);
+    const withoutLog = runningOut(movedOn(400), [level], nowMs).map(({ windowId }) => windowId);
+    expect(withoutLog).not.toContain('five-hours');
+  });
+
   it('stays where it was while the same reading is shown', () => {
     const first = runOut(plan(800), [faster()], noonMs);
     expect(runOut(plan(800), [faster()], noonMs + 10 * minuteMs)).toBe(first);

@@ -48,7 +48,7 @@ describe('the next five hours of a window', () => {
     }
   });
 
-  it('allow for a late return of what was used while nobody watched', () => {
+  it('allow for an early and a late return of what was used while nobody watched', () => {
     const watched = week(2, 0, 2.5);
     const late = { ...watched, points: watched.points.filter(({ atMs }) => atMs >= noonMs - hourMs) };
     const found = levels([late], { resetsAtMs: noonMs + 5 * minuteMs });
@@ -56,6 +56,7 @@ describe('the next five hours of a window', () => {
     // 150 of 600 were seen in the last hour. Of the others half is back on average, and maybe none.
     expect(inTwoHours?.ifStopped).toBeCloseTo((100 * (150 + 450 * 0.51)) / 1200, 0);
     expect(inTwoHours?.high).toBeGreaterThan(50);
+    expect(inTwoHours?.low).toBeLessThan(inTwoHours?.ifStopped ?? 0);
     expect(found.at(-1)?.ifStopped).toBe(0);
   });
 
@@ -100,6 +101,7 @@ it('is never before now nor outside 0 to 100, in order, and never lower at a hig
             noonMs,
             {
               usedAfter: (steps) => used * (1 - steps / 60),
+              leastAfter: (steps) => used * Math.max(0, 1 - steps / 40),
               mostAfter: (steps) => used * (1 - steps / 90),
               resetSteps: null,
             },
@@ -109,8 +111,9 @@ it('is never before now nor outside 0 to 100, in order, and never lower at a hig
         expect(fast).toHaveLength(slow.length);
         for (const [index, { atMs, ifStopped, low, likely, high }] of slow.entries()) {
           expect(atMs).toBeGreaterThanOrEqual(noonMs);
-          const sizes = [0, ifStopped, low, likely, high, 100];
+          const sizes = [0, low, likely, high, 100];
           expect(sizes.toSorted((one, other) => one - other)).toEqual(sizes);
+          expect(ifStopped).toBeLessThanOrEqual(likely);
           expect(fast[index]?.ifStopped).toBe(ifStopped);
           expect(fast[index]?.low).toBeGreaterThanOrEqual(low);
           expect(fast[index]?.likely).toBeGreaterThanOrEqual(likely);
