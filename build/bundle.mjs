@@ -14,8 +14,10 @@ import { reportAndExit, step } from './setup/steps.mjs';
  */
 export async function ensureBundle({ root = checkout, only } = {}) {
   const wanted = TARGETS.filter((target) => only === undefined || target.name === only);
-  const present = wanted.filter((target) => fs.existsSync(path.join(root, target.entry)));
-  const absent = wanted.filter((target) => !present.includes(target)).map((target) => `${target.entry} is not there`);
+  const missing = (/** @type {typeof TARGETS[number]} */ { entries }) =>
+    entries.filter((entry) => !fs.existsSync(path.join(root, entry)));
+  const present = wanted.filter((target) => missing(target).length === 0);
+  const absent = wanted.flatMap((target) => missing(target).map((entry) => `${entry} is not there`));
   const sources = sourcesHash(root);
   const isStale = (/** @type {typeof TARGETS[number]} */ target) => !isFresh(path.join(root, target.outDir), sources);
   if (!present.some(isStale)) return ['up to date', ...absent].join(', ');

@@ -7,8 +7,8 @@ import { marksOf, SOURCES } from './bundle/sources.mjs';
 import { root } from './paths.mjs';
 
 const out = path.join(root, 'out');
-const bundle = path.join(out, 'cli');
-const command = path.join(bundle, 'index.cjs');
+const bundle = path.join(out, 'main');
+const command = path.join(bundle, 'cli.cjs');
 /** The marks of sources and bundle when the one was last found to be made of the other. */
 const seen = path.join(out, 'cli.seen.txt');
 
@@ -26,7 +26,7 @@ async function bringUpToDate() {
   const before = sourceMarks();
   if (seenMarks() === before + marksOf([bundle])) return;
   const { ensureBundle } = await import('./bundle.mjs');
-  await ensureBundle({ only: 'cli' });
+  await ensureBundle({ only: 'main' });
   try {
     fs.writeFileSync(seen, before + marksOf([bundle]));
   } catch {

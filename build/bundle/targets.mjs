@@ -2,11 +2,11 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 
 /**
- * One bundle: its entry and its output folder, relative to the checkout. The oldest runtime this code supports is
+ * One bundle: its entries and its output folder, relative to the checkout. The oldest runtime this code supports is
  * Electron 33, with Node 20 and Chromium 130.
  * @typedef {object} Target
- * @property {'main' | 'file-process' | 'cli' | 'preload' | 'renderer'} name
- * @property {string} entry
+ * @property {'main' | 'file-process' | 'preload' | 'renderer'} name
+ * @property {readonly string[]} entries
  * @property {string} outDir
  * @property {(root: string, outDir: string) => import('vite').InlineConfig | Promise<import('vite').InlineConfig>} config
  */
@@ -20,12 +20,12 @@ const NODE_MODULES = [...builtinModules, ...builtinModules.map((name) => `node:$
 /**
  * Bundles Node code as CommonJS: a sandboxed preload accepts nothing else, and Electron is `ready` sooner than with
  * modules. Everything but `external` is inlined, so that a packaged app needs no node_modules.
- * @param {string} entry
+ * @param {readonly string[]} entries
  * @param {{ external: readonly string[], oneFile: boolean }} options
  * @returns {Target['config']}
  */
 const commonJs =
-  (entry, { external, oneFile }) =>
+  (entries, { external, oneFile }) =>
   (root, outDir) => ({
     root,
     ssr: { target: 'node', noExternal: true, external: [...external] },
@@ -48,11 +48,12 @@ const commonJs =
       ],
     },
     build: {
-      ssr: path.join(root, entry),
+      ssr: true,
       target: NODE,
       outDir,
       minify: false,
       rolldownOptions: {
+        input: entries.map((entry) => path.join(root, entry)),
         external: [...external],
         experimental: {
           attachDebugInfo: 'none', // No comments with source paths: the same bytes on every machine.
@@ -60,7 +61,7 @@ const commonJs =
         },
         output: {
           format: 'cjs',
-          entryFileNames: 'index.cjs',
+          entryFileNames: oneFile ? 'index.cjs' : '[name].cjs',
           chunkFileNames: '[name]-[hash].cjs',
           minify: MINIFY,
           ...(oneFile ? { codeSplitting: false } : {}),
@@ -69,34 +70,33 @@ const commonJs =
     },
   });
 
+const APP_AND_COMMAND_LINE = ['main/index.ts', 'main/cli.ts'];
+const FILE_PROCESS = ['main/file-process.ts'];
+const PRELOAD = ['preload/index.ts'];
+
 /** @type {readonly Target[]} */
 export const TARGETS = [
   {
+    // The app is `index.cjs`, the command line is `cli.cjs`: what both need is there once.
     name: 'main',
-    entry: 'main/index.ts',
+    entries: APP_AND_COMMAND_LINE,
     outDir: 'out/main',
-    config: commonJs('main/index.ts', { external: ['electron', ...NODE_MODULES], oneFile: false }),
+    config: commonJs(APP_AND_COMMAND_LINE, { external: ['electron', ...NODE_MODULES], oneFile: false }),
   },
   {
-    // A bundle of its own: a part that it shared with the app's would start the app.
+    // A bundle of its own, of 4 kB: such a process is started often, and reads one file.
     name: 'file-process',
-    entry: 'main/file-process.ts',
+    entries: FILE_PROCESS,
     outDir: 'out/file-process',
-    config: commonJs('main/file-process.ts', { external: NODE_MODULES, oneFile: true }),
-  },
-  {
-    name: 'cli',
-    entry: 'main/cli.ts',
-    outDir: 'out/cli',
-    config: commonJs('main/cli.ts', { external: NODE_MODULES, oneFile: false }),
+    config: commonJs(FILE_PROCESS, { external: NODE_MODULES, oneFile: true }),
   },
   {
     name: 'preload',
-    entry: 'preload/index.ts',
+    entries: PRELOAD,
     outDir: 'out/preload',
-    config: commonJs('preload/index.ts', { external: ['electron'], oneFile: true }),
+    config: commonJs(PRELOAD, { external: ['electron'], oneFile: true }),
   },
-  { name: 'renderer', entry: 'renderer/index.html', outDir: 'out/renderer', config: rendererConfig },
+  { name: 'renderer', entries: ['renderer/index.html'], outDir: 'out/renderer', config: rendererConfig },
 ];
 
 /**

@@ -7,7 +7,7 @@ import { checkChecksums, readChecksums, releaseFiles, writeChecksums } from './c
 import { makeCommandLinePackage } from './command-line-package.mjs';
 import { writeManifests } from './manifests.mjs';
 import { changesOf, releaseNotes } from './notes.mjs';
-import { refuseUnknownLicences, shippedPackages } from './notices.mjs';
+import { ofCommandLine, refuseUnknownLicences, shippedPackages } from './notices.mjs';
 import { sbomOf } from './sbom.mjs';
 
 /** @typedef {import('./project.mjs').Manifest} Manifest */
@@ -53,10 +53,9 @@ async function writeLists(manifest, folder, electronVersion) {
   const lock = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
   const packages = await shippedPackages();
   refuseUnknownLicences(packages);
-  const ofCommandLine = packages.filter(({ bundles }) => bundles.includes('cli'));
   const write = (/** @type {string} */ name, /** @type {object} */ list) =>
     fs.writeFileSync(path.join(folder, name), `${JSON.stringify(list, null, 2)}\n`);
   write('sbom-app.cdx.json', sbomOf(manifest, packages, electronVersion, lock.packages));
-  write('sbom-command-line.cdx.json', sbomOf(manifest, ofCommandLine, null, lock.packages));
+  write('sbom-command-line.cdx.json', sbomOf(manifest, ofCommandLine(packages), null, lock.packages));
   return `${packages.length} packages and Electron ${electronVersion}`;
 }

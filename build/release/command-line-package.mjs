@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { chunksOf } from '../bundle/reached.mjs';
 import { root as checkout } from '../paths.mjs';
 import { explainFailure, runNpm } from '../setup/command.mjs';
 import { SetupError } from '../setup/steps.mjs';
-import { noticesText, refuseUnknownLicences, shippedPackages } from './notices.mjs';
+import { noticesText, ofCommandLine, refuseUnknownLicences, shippedPackages } from './notices.mjs';
 import { addressesOf } from './project.mjs';
 
 /** @typedef {import('./project.mjs').Manifest} Manifest */
@@ -31,7 +32,7 @@ export async function makeCommandLinePackage(manifest, output, root = checkout) 
  * @param {string} root
  */
 async function writeCommandLinePackage(manifest, folder, root) {
-  const packages = await shippedPackages(['cli']);
+  const packages = ofCommandLine(await shippedPackages());
   refuseUnknownLicences(packages);
   const write = (/** @type {string} */ name, /** @type {string} */ text, mode = 0o644) => {
     fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -40,12 +41,13 @@ async function writeCommandLinePackage(manifest, folder, root) {
   write('package.json', `${JSON.stringify(commandLineManifest(manifest), null, 2)}\n`);
   write('README.md', readme(manifest));
   write('THIRD-PARTY-NOTICES.txt', noticesText(packages, { electron: false }));
-  write('bin/qwen-gauge.cjs', "#!/usr/bin/env node\nrequire('../out/cli/index.cjs');\n", 0o755);
+  write('bin/qwen-gauge.cjs', "#!/usr/bin/env node\nrequire('../out/main/cli.cjs');\n", 0o755);
   fs.copyFileSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
-  fs.cpSync(path.join(root, 'out', 'cli'), path.join(folder, 'out', 'cli'), {
-    recursive: true,
-    filter: (source) => !source.endsWith('.map'),
-  });
+  const bundle = path.join('out', 'main');
+  fs.mkdirSync(path.join(folder, bundle), { recursive: true });
+  for (const name of chunksOf(path.join(root, bundle), 'cli.cjs')) {
+    fs.copyFileSync(path.join(root, bundle, name), path.join(folder, bundle, name));
+  }
 }
 
 /**
@@ -68,7 +70,7 @@ function commandLineManifest(manifest) {
     type: 'commonjs',
     bin: { [name]: 'bin/qwen-gauge.cjs' },
     engines,
-    files: ['bin', 'out/cli', 'LICENSE', 'THIRD-PARTY-NOTICES.txt'],
+    files: ['bin', 'out/main', 'LICENSE', 'THIRD-PARTY-NOTICES.txt'],
   };
 }
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { everythingReached } from '../bundle/reached.mjs';
 import { TARGETS } from '../bundle/targets.mjs';
 import { root } from '../paths.mjs';
 import { SetupError } from '../setup/steps.mjs';
@@ -11,8 +12,9 @@ import { SetupError } from '../setup/steps.mjs';
  * @property {string} version
  * @property {string} license an SPDX identifier; '' where the package names none
  * @property {string} text of its licence; '' where the package carries none
- * @property {readonly TargetName[]} bundles that contain code of it
- * @typedef {import('../bundle/targets.mjs').Target['name']} TargetName
+ * @property {readonly Program[]} bundles that contain code of it
+ * @typedef {import('../bundle/targets.mjs').Target['name'] | 'cli'} Program what starts from one entry: `cli` is the
+ *   command line, which lies in the bundle of the app
  */
 
 /** Licences whose code may be part of a program under the MIT licence, provided that their text goes along. */
@@ -21,39 +23,50 @@ const ALLOWED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0B
 /**
  * The packages that ship, sorted by name. The bundler itself is asked, since it alone knows what it left out; this takes
  * some seconds and writes nothing.
- * @param {readonly TargetName[]} names of the bundles to look into
  * @returns {Promise<readonly ShippedPackage[]>}
  */
-export async function shippedPackages(names = TARGETS.map(({ name }) => name)) {
-  /** @type {Map<string, Set<TargetName>>} the bundles, by the folder of the package */
+export async function shippedPackages() {
+  /** @type {Map<string, Set<Program>>} the programs, by the folder of the package */
   const folders = new Map();
-  for (const target of TARGETS.filter(({ name }) => names.includes(name))) {
-    for (const file of await bundledFiles(target)) {
-      const folder = packageFolder(file);
-      if (folder !== null) folders.set(folder, (folders.get(folder) ?? new Set()).add(target.name));
+  for (const target of TARGETS) {
+    for (const [program, files] of await bundledFiles(target)) {
+      for (const file of files) {
+        const folder = packageFolder(file);
+        if (folder !== null) folders.set(folder, (folders.get(folder) ?? new Set()).add(program));
+      }
     }
   }
   const packages = [...folders].map(([folder, bundles]) => ({ ...readPackage(folder), bundles: [...bundles] }));
   return packages.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** @param {readonly import('./notices.mjs').ShippedPackage[]} packages */
+export const ofCommandLine = (packages) => packages.filter(({ bundles }) => bundles.includes('cli'));
+
 /**
- * The files of which at least one line is in the bundle.
+ * The files of which at least one line is in the bundle, by the program that can reach them.
  * @param {import('../bundle/targets.mjs').Target} target
  */
 async function bundledFiles(target) {
   process.env['NODE_ENV'] = 'production'; // Selects React's production build, as build/bundle.mjs does.
   const { build } = await import('vite');
   const config = await target.config(root, path.join(root, target.outDir));
-  /** @type {string[]} */
-  const files = [];
+  /** @type {Map<Program, readonly string[]>} */
+  const files = new Map();
   /** @type {import('vite').Plugin} */
   const listFiles = {
     name: 'list-bundled-files',
     generateBundle(_options, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk') continue;
-        for (const [id, { renderedLength }] of Object.entries(chunk.modules)) if (renderedLength > 0) files.push(id);
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const named = (/** @type {string} */ fileName) => chunks.filter((chunk) => chunk.fileName === fileName);
+      const next = (/** @type {string} */ fileName) =>
+        named(fileName).flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]);
+      for (const { fileName, name } of chunks.filter(({ isEntry }) => isEntry)) {
+        const modules = everythingReached(fileName, next)
+          .flatMap(named)
+          .flatMap((chunk) => Object.entries(chunk.modules));
+        const inside = modules.filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id);
+        files.set(name === 'cli' ? 'cli' : target.name, inside);
       }
     },
   };

@@ -15,9 +15,6 @@ const bundled = (folder: string): string[] =>
     .filter((name) => !name.endsWith('.map'))
     .map((name) => `${folder}/${name}`);
 
-/** Every bundle but the command line's, which lies beside the archive. */
-const bundlesOfTheApp = TARGETS.filter(({ name }) => name !== 'cli').map(({ outDir }) => outDir);
-
 const entriesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) =>
     path.relative(folder, path.join(entry.parentPath, entry.name)),
@@ -25,17 +22,17 @@ const entriesBelow = (folder: string): readonly string[] =>
 
 describe('the unpacked app', () => {
   it('has in its archive the bundles and its manifest, and nothing else', () => {
-    const wanted = ['package.json', ...bundlesOfTheApp.flatMap(bundled)];
+    const wanted = ['package.json', ...TARGETS.flatMap(({ outDir }) => bundled(outDir))];
     const found = filesInAsar(asarOf(packages.folder));
     expect(found).toEqual(wanted.sort());
     expect(found.filter((name) => /node_modules|\.map$|\.tsx?$|fixtures/.test(name))).toEqual([]);
   });
 
-  it('has beside the archive the command line, the licences and nothing else', () => {
+  it('has beside the archive what starts the command line, the licences and nothing else', () => {
     const found = entriesBelow(inFolder('resources')).filter(
       (name) => !statSync(inFolder(`resources/${name}`)).isDirectory(),
     );
-    const commandLine = ['package.json', 'qwen-gauge', ...bundled('out/cli')].map((name) => `command-line/${name}`);
+    const commandLine = ['package.json', 'qwen-gauge', 'qwen-gauge.cjs'].map((name) => `command-line/${name}`);
     expect([...found].sort()).toEqual(['LICENSE.txt', 'THIRD-PARTY-NOTICES.txt', 'app.asar', ...commandLine].sort());
   });
 
@@ -61,9 +58,13 @@ describe('the unpacked app', () => {
     expect(existsSync(inFolder('LICENSES.chromium.html'))).toBe(true);
   });
 
-  it('has a command line that runs on the Node.js of the user and knows its version', () => {
-    const said = execFileSync(inFolder('resources/command-line/qwen-gauge'), ['--version'], { encoding: 'utf8' });
-    expect(said.trim()).toBe(packages.version);
+  it('has a command line that runs on the Node.js of the user, knows its version and finds each command', () => {
+    const run = (...args: readonly string[]) =>
+      execFileSync(inFolder('resources/command-line/qwen-gauge'), args, { encoding: 'utf8' });
+    expect(run('--version').trim()).toBe(packages.version);
+    const commands = readdirSync(path.join(root, 'main/cli/commands')).map((name) => path.basename(name, '.ts'));
+    expect(commands).toContain('status');
+    for (const command of commands) expect(run(command, '--help')).toContain(`qwen-gauge ${command}`);
   });
 
   it('says on a machine without Node.js what the command line needs', () => {

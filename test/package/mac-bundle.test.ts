@@ -92,7 +92,7 @@ describe('the app for macOS', () => {
         .sort(),
     ).toEqual(['en.lproj', 'zh_CN.lproj']);
     const commandLine = readdirSync(at('Resources', 'command-line'));
-    expect(commandLine.sort()).toEqual(['out', 'package.json', 'qwen-gauge']);
+    expect(commandLine.sort()).toEqual(['package.json', 'qwen-gauge', 'qwen-gauge.cjs']);
     expect(statSync(at('Resources', 'command-line', 'qwen-gauge')).mode & 0o111).toBe(0o111);
     expect(existsSync(at('Resources', 'default_app.asar'))).toBe(false);
   });

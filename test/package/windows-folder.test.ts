@@ -57,6 +57,7 @@ describe.runIf(hasCompiler)('the folder of the app for Windows', () => {
 
   it('has both languages, the command line with its .cmd, and nothing of macOS or Linux', () => {
     expect(readdirSync(at('locales')).sort()).toEqual(['en-US.pak', 'zh-CN.pak']);
-    expect(readdirSync(at('resources/command-line')).sort()).toEqual(['out', 'package.json', 'qwen-gauge.cmd']);
+    const commandLine = readdirSync(at('resources/command-line'));
+    expect(commandLine.sort()).toEqual(['package.json', 'qwen-gauge.cjs', 'qwen-gauge.cmd']);
   });
 });

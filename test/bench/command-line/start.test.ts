@@ -43,7 +43,7 @@ function run(...args: readonly string[]): Promise<number> {
   return Promise.resolve(performance.now() - startedAtMs);
 }
 
-const bundle = path.join(root, 'out/cli/index.cjs');
+const bundle = path.join(root, 'out/main/cli.cjs');
 
 it.each([
   [80, 'command line: status', [bundle, 'status']],

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { chunksOf } from '../../../build/bundle/reached.mjs';
 import { ensureBundle } from '../../../build/bundle.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -22,7 +23,8 @@ const CHECKOUT = path.resolve(import.meta.dirname, '../../..');
 const SOURCES: Readonly<Record<string, string>> = {
   'main/index.ts': `import { app } from 'electron'; import { a } from './core/a.ts'; app.setName(a.parse('x'));`,
   'main/core/a.ts': `import * as z from 'zod'; export const a = z.string();`,
-  'main/cli.ts': `const later = await import('./core/b.ts').catch(() => null); console.log(later);`,
+  'main/cli.ts': `import { a } from './core/a.ts'; void import('./later.ts').then(({ late }) => console.log(late, a.parse('y')));`,
+  'main/later.ts': `export const late = 'late';`,
   'preload/index.ts': `import { contextBridge } from 'electron'; import { names } from './names.ts'; contextBridge.exposeInMainWorld('gauge', names);`,
   'preload/names.ts': `export const names = ['one'] as const;`,
   'renderer/index.html': `<!doctype html><title>x</title><div id="root"></div><script type="module" src="./main.tsx"></script>`,
@@ -45,17 +47,19 @@ function project(sources = SOURCES) {
   return { root, write, out };
 }
 
-const { 'main/cli.ts': _, ...WITHOUT_CLI } = SOURCES;
+/** What the texts of a bundle load from outside of it. */
+const packagesOf = (texts: readonly string[]): readonly string[] => [
+  ...new Set(texts.flatMap((text) => [...text.matchAll(/\brequire\("([^."][^"]*)"\)/g)].map(([, name = '']) => name))),
+];
 
 describe('bundling', () => {
   test('produces CommonJS that needs nothing but Electron, and a page without inline code', async () => {
-    const { root, out } = project(WITHOUT_CLI);
-    expect(await ensureBundle({ root })).toBe(
-      'made main, preload, renderer, main/file-process.ts is not there, main/cli.ts is not there',
-    );
-    const required = (text: string) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
-    expect(required(out('main/index.cjs'))).toEqual(['electron']);
-    expect(required(out('preload/index.cjs'))).toEqual(['electron']);
+    const { root, out } = project();
+    expect(await ensureBundle({ root })).toBe('made main, preload, renderer, main/file-process.ts is not there');
+    expect(packagesOf(chunksOf(path.join(root, 'out/main'), 'index.cjs').map((name) => out(`main/${name}`)))).toEqual([
+      'electron',
+    ]);
+    expect(packagesOf([out('preload/index.cjs')])).toEqual(['electron']);
     expect(readdirSync(path.join(root, 'out/preload'))).toEqual(['index.cjs', 'index.cjs.map']);
     const page = out('renderer/index.html');
     expect([...page.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([, inline]) => inline)).toEqual(['']);
@@ -63,6 +67,19 @@ describe('bundling', () => {
     const css = readdirSync(path.join(root, 'out/renderer')).find((name) => name.endsWith('.css')) ?? '';
     expect(out(`renderer/${css}`)).not.toContain('data:');
     expect(out('main/index.cjs')).not.toContain(root);
+  });
+
+  test('has what the app and the command line need once, and no Electron in the command line', async () => {
+    const { root, out } = project();
+    await ensureBundle({ root, only: 'main' });
+    const bundle = path.join(root, 'out/main');
+    const [app, commandLine] = [chunksOf(bundle, 'index.cjs'), chunksOf(bundle, 'cli.cjs')];
+    expect(packagesOf(commandLine.map((name) => out(`main/${name}`)))).toEqual([]);
+    const files = readdirSync(bundle).filter((name) => name.endsWith('.cjs'));
+    expect([...new Set([...app, ...commandLine])].sort()).toEqual(files.sort());
+    const withZod = files.filter((name) => out(`main/${name}`).includes('ZodString'));
+    expect(withZod.filter((name) => app.includes(name) && commandLine.includes(name))).toEqual(withZod);
+    expect(execFileSync(process.execPath, [path.join(bundle, 'cli.cjs')], { encoding: 'utf8' })).toBe('late y\n');
   });
 
   test('runs again only for changed sources or a damaged result', async () => {
@@ -99,7 +116,7 @@ describe('bundling', () => {
 
 describe('the launcher of the command line', () => {
   function withLauncher(cli: string) {
-    const made = project({ 'main/cli.ts': cli });
+    const made = project({ 'main/index.ts': '', 'main/cli.ts': cli });
     cpSync(path.join(CHECKOUT, 'build'), path.join(made.root, 'build'), { recursive: true });
     return made;
   }
@@ -133,7 +150,7 @@ describe('the launcher of the command line', () => {
     expect(launch(root)).toMatchObject({ code: 1, out: expect.stringContaining('asked to bundle') });
     write('build/bundle.mjs', bundler);
     expect(launch(root)).toEqual({ code: 0, out: 'two\n' });
-    write('out/cli/index.cjs', 'damaged');
+    write('out/main/cli.cjs', 'damaged');
     expect(launch(root)).toEqual({ code: 0, out: 'two\n' });
   });
 
@@ -182,7 +199,7 @@ describe('the launcher of the command line', () => {
     test('says so instead of running a damaged bundle, or none', () => {
       const { root, write } = withLauncher(`console.log('one');`);
       launch(root);
-      write('out/cli/index.cjs', '');
+      write('out/main/cli.cjs', '');
       lock(root);
       expect(launchUnprivileged(root)).toEqual({ code: 1, out: '', err: notBuilt(root) });
       chmodSync(root, 0o755);

@@ -15,12 +15,12 @@ afterAll(() => {
 
 /** Copies the bundle, laid out as in the checkout, so that a later build does not change it during a test. */
 export async function bundledCli(): Promise<string> {
-  await ensureBundle({ only: 'cli' });
+  await ensureBundle({ only: 'main' });
   const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-cli-bundle-'));
-  cpSync(path.join(checkout, 'out/cli'), path.join(folder, 'out/cli'), { recursive: true });
+  cpSync(path.join(checkout, 'out/main'), path.join(folder, 'out/main'), { recursive: true });
   cpSync(path.join(checkout, 'package.json'), path.join(folder, 'package.json'));
   bundles.push(folder);
-  return path.join(folder, 'out/cli/index.cjs');
+  return path.join(folder, 'out/main/cli.cjs');
 }
 
 export interface CliRun {

@@ -48,7 +48,7 @@ async function install(): Promise<Outcome> {
   mkdirSync(path.dirname(settings), { recursive: true });
   mkdirSync(path.join(folder, 'prefix'));
   writeFileSync(settings, '{\n  // mine\n  "theme": "dark"\n}\n');
-  await ensureBundle({ only: 'cli' });
+  await ensureBundle({ only: 'main' });
   const archive = await makeCommandLinePackage(readManifest(), folder);
   const npm = npmCommand();
   const options = ['--global', '--offline', '--no-audit', '--no-fund', '--prefix', path.join(folder, 'prefix')];
@@ -62,14 +62,14 @@ describe('the command line as a package of its own', async () => {
   test('is installed by npm, alone and without maps', () => {
     expect(installation).toMatchObject({ code: 0, output: expect.stringContaining('added 1 package') });
     const files = filesBelow(installed);
-    expect(files.filter((file) => !file.startsWith('out/cli/'))).toEqual([
+    expect(files.filter((file) => !file.startsWith('out/main/'))).toEqual([
       'LICENSE',
       'README.md',
       'THIRD-PARTY-NOTICES.txt',
       'bin/qwen-gauge.cjs',
       'package.json',
     ]);
-    expect(files).toContain('out/cli/index.cjs');
+    expect(files).toContain('out/main/cli.cjs');
     expect(files.filter((file) => !/\.(cjs|json|md|txt)$|^LICENSE$/.test(file))).toEqual([]);
     const bytes = files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0);
     expect(bytes).toBeLessThan(1_500_000);
