@@ -37,6 +37,7 @@ function shellWith(home: string): Shell {
     platform,
     workFolder: workFolderIn(environment, home),
     dataFolder: dataFolderFor({ environment, platform, home }),
+    programFolder: import.meta.dirname,
   };
 }
 

@@ -23,6 +23,8 @@ export interface Shell {
   readonly workFolder: string;
   readonly platform: NodeJS.Platform;
   readonly dataFolder: string;
+  /** The folder of this program's bundle. */
+  readonly programFolder: string;
 }
 
 /** Everything a command needs: terminal, language, clock and files. */

@@ -31,7 +31,7 @@ export function generalHelp(words: CliWords, columns: number | null): readonly s
   return [
     ...wrapped(words.summary, columns),
     '',
-    ...wrapped(`${words.usageTitle}${program} <command> […]`, columns),
+    ...wrapped(`${words.usageTitle}${program} [<command> …]`, columns),
     '',
     words.commandsTitle,
     ...lines(Object.entries(words.commands)),

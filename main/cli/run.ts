@@ -3,7 +3,7 @@ import { nearNames } from '../core/text/near-names.ts';
 import { type ArgumentProblem, readArguments, unknownOption } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commandNames, loadCommand } from './commands.ts';
-import { type CliContext, type ExitCode, refuse } from './context.ts';
+import { type CliContext, complain, type ExitCode, refuse } from './context.ts';
 import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from './help.ts';
 
 /**
@@ -33,10 +33,16 @@ async function runWords(argv: readonly string[], context: CliContext): Promise<E
     return named
       ? print(commandHelp(command, cliWords, terminal.columns), context)
       : runCommand(command, rest, context);
-  const help = generalHelp(cliWords, terminal.columns);
-  if (named && name === '') return print(help, context);
-  if (name === '') return refuseArguments({ code: 'no-command', name, list: '', near: [] }, help, context);
+  if (named && name === '') return print(generalHelp(cliWords, terminal.columns), context);
+  if (argv.length === 0) return runWithoutWords(context);
   return refuseArguments(notACommand(name), [cliWords.moreHelp(helpCommand(null))], context);
+}
+
+/** Shows the status, and where there is none yet, how to go on. */
+async function runWithoutWords(context: CliContext): Promise<ExitCode> {
+  const code = await runWords(['status'], context);
+  if (code !== 0 && code !== 5) complain(context.cliWords.moreHelp(helpCommand(null)), context);
+  return code;
 }
 
 function notACommand(word: string): ArgumentProblem {

@@ -1,15 +1,17 @@
+import { providerPage } from '../../core/provider/catalogue/provider-links.ts';
 import { KeyPlacementSchema, protocols } from '../../core/provider/model.ts';
 import type { SwitchPreview } from '../../core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Command } from '../command.ts';
-import { type CliContext, type ExitCode, interrupted, refuse, sentence } from '../context.ts';
+import { type CliContext, complain, type ExitCode, interrupted, refuse, sentence } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
 import { backupText } from '../switch/backup-text.ts';
 import { reportFailure } from '../switch/report-failure.ts';
 import { checkText } from '../switch/switch-check.ts';
 import { printPlan } from '../switch/switch-plan.ts';
-import { providerText, readSwitchRequest, type SwitchRequest } from '../switch/switch-request.ts';
+import { providerText, readKey, readSwitchRequest, type SwitchRequest } from '../switch/switch-request.ts';
 import { writerOf } from '../writer.ts';
+import { nameOf } from './providers.ts';
 
 /** `qwen-gauge switch <provider>`: shows the changes, asks, writes them safely and checks the result. */
 export const command: Command = {
@@ -31,9 +33,11 @@ export const command: Command = {
   async run(given, context) {
     const writer = writerOf(context);
     if (!given.flag('dry-run')) await writer.sweep();
-    const request = await readSwitchRequest(given, writer, context);
-    if (typeof request === 'number') return request;
-    const preview = await writer.preview(request.choice, context.shell.workFolder);
+    const named = await readSwitchRequest(given, writer, context);
+    if (typeof named === 'number') return named;
+    const found = await previewOf(named, writer, context, !given.flag('yes'));
+    if (typeof found === 'number') return found;
+    const { request, preview } = found;
     if (preview.kind !== 'plan') return reportNoPlan(preview, context);
     printPlan(preview, request, context);
     if (given.flag('dry-run')) {
@@ -48,6 +52,29 @@ export const command: Command = {
     return refusal ?? writePlan(writer, preview.hash, request, context);
   },
 };
+
+interface Previewed {
+  readonly request: SwitchRequest;
+  readonly preview: SwitchPreview;
+}
+
+/** Plans the switch, and asks for the key if one is missing and a person can be asked. */
+async function previewOf(
+  request: SwitchRequest,
+  writer: SettingsWriter,
+  context: CliContext,
+  mayAsk: boolean,
+): Promise<Previewed | ExitCode> {
+  const { choice, option } = request;
+  const preview = await writer.preview(choice, context.shell.workFolder);
+  const isKeyMissing = preview.kind === 'key-refused' && preview.problem === 'missing' && choice.key === undefined;
+  if (!isKeyMissing || !mayAsk || !context.terminal.isInteractive) return { request, preview };
+  const page = providerPage(option, 'keys');
+  complain(context.cliWords.switching.keyMissing(nameOf(option, context), page), context);
+  const key = await readKey(option, context);
+  if (typeof key === 'number') return key;
+  return previewOf({ ...request, choice: { ...choice, key } }, writer, context, false);
+}
 
 /** The exit code of a run that changed nothing: its output was all it was for. */
 const endUnchanged = async ({ terminal }: CliContext): Promise<ExitCode> => ((await terminal.isOutputLost()) ? 1 : 0);

@@ -29,7 +29,7 @@ export async function readSwitchRequest(
   writer: SettingsWriter,
   context: CliContext,
 ): Promise<SwitchRequest | ExitCode> {
-  const { terminal, cliWords } = context;
+  const { cliWords } = context;
   const view = await writer.view();
   if (view.state === 'refused') {
     reportSettingsProblem(view.path, view.problem, context);
@@ -51,16 +51,23 @@ export async function readSwitchRequest(
   if (given.value('base-url') !== null && !isCustom) return refuse(cliWords.switching.customOnly, context);
   const model = chooseModel(option, { model: given.value('model'), text }, view.currentModel);
   if (model === null) return refuse(cliWords.switching.noModel, context);
-  const typed = given.flag('key-stdin') ? await terminal.readSecret(cliWords.switching.keyPrompt) : undefined;
+  const key = given.flag('key-stdin') ? await readKey(option, context) : null;
+  if (typeof key === 'number') return key;
+  const protocol = isCustom ? (named ?? 'openai') : option.protocol;
+  const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
+  return { option, choice, settingsPath: view.path };
+}
+
+/** Reads a key for a provider, unseen on a terminal. Returns an exit code if none came, after printing the reason. */
+export async function readKey(option: ProviderOption, context: CliContext): Promise<string | ExitCode> {
+  const { terminal, cliWords } = context;
+  const typed = await terminal.readSecret(cliWords.switching.keyPrompt(nameOf(option, context)));
   if (typed === null) {
     terminal.err(cliWords.switching.declined);
     return interrupted;
   }
-  const key = typed === undefined ? null : keyInPaste(typed);
-  if (key === '') return refuse(cliWords.switching.noKeyInput, context);
-  const protocol = isCustom ? (named ?? 'openai') : option.protocol;
-  const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
-  return { option, choice, settingsPath: view.path };
+  const key = keyInPaste(typed);
+  return key === '' ? refuse(cliWords.switching.noKeyInput, context) : key;
 }
 
 /** Refuses a text that matches no provider, with the command for an address or the names that may have been meant. */

@@ -27,7 +27,7 @@ export async function runInProcess(argv: readonly string[], options: InProcess) 
   const { platform } = process;
   const dataFolder = dataFolderFor({ environment, platform, home });
   const context = createContext({
-    shell: { environment, home, workFolder: path.resolve(workFolder), platform, dataFolder },
+    shell: { environment, home, workFolder: path.resolve(workFolder), platform, dataFolder, programFolder: home },
     clock,
     terminal,
     version: () => '0.0.0',

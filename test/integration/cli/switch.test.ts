@@ -362,7 +362,7 @@ describe.runIf(isPosix)('on a terminal', () => {
     const asked = await cli.onTerminal(['switch', 'box b'], typed, { after: '[y/N]', env: { TERM: 'xterm' } });
     expect(asked.code, asked.out).toBe(code);
     expect(asked.out).toMatch(/\r\nNothing was changed\.\r\n$/);
-    const key = await cli.onTerminal(['switch', 'deepseek', '--key-stdin'], typed, { after: 'Key: ' });
+    const key = await cli.onTerminal(['switch', 'deepseek'], typed, { after: 'Key for DeepSeek: ' });
     expect(key).toMatchObject({ code: code === 1 ? 4 : code });
     expect(key.out).toMatch(code === 1 ? /No key came/ : /\r\nNothing was changed\.\r\n$/);
     expect(cli.settings()).toBe(twoProviders);
@@ -375,7 +375,18 @@ describe.runIf(isPosix)('on a terminal', () => {
     });
     expect(run.code, run.out).toBe(0);
     expect(cli.settings()).toContain(billedKey);
-    expect(run.out.slice(run.out.indexOf('Key: '))).not.toContain(billedKey);
+    expect(run.out.slice(run.out.indexOf('Key for DeepSeek: '))).not.toContain(billedKey);
+  });
+
+  it('asks for a key that is missing, unseen, and says where one is made', async () => {
+    const cli = createCliProgram(entry);
+    const typed = { after: 'Key for DeepSeek: ', env: { TERM: 'xterm' } };
+    const shown = await cli.onTerminal(['switch', 'deepseek', '--dry-run'], `${billedKey}\n`, typed);
+    expect(shown.code, shown.out).toBe(0);
+    expect(shown.out).toContain('https://platform.deepseek.com/api_keys');
+    expect(shown.out).not.toContain(billedKey);
+    const unasked = await cli.onTerminal(['switch', 'deepseek', '--yes'], '');
+    expect(unasked).toMatchObject({ code: 4, out: expect.stringContaining('--key-stdin') });
   });
 });
 

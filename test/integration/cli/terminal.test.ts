@@ -103,7 +103,12 @@ describe.runIf(isPosix)('a question that is stopped with Ctrl-Z and goes on with
 
   it('asks for a key again without showing it', async () => {
     const cli = createCliProgram(entry);
-    const said = await stopAndGoOn('switch deepseek --key-stdin --yes', 'Key: ', 'sk-0123456789abcdef\n', cli);
+    const said = await stopAndGoOn(
+      'switch deepseek --key-stdin --yes',
+      'Key for DeepSeek: ',
+      'sk-0123456789abcdef\n',
+      cli,
+    );
     expect(said).toContain('code 0');
     expect(said).not.toContain('sk-0123');
     expect(cli.settings()).toContain('sk-0123456789abcdef');

@@ -6,11 +6,11 @@ import { bundledCli, createCliProgram, twoProviders } from '../cli/environment.t
 const readme = readFileSync(path.resolve(import.meta.dirname, '../../../README.md'), 'utf8');
 
 /** The command lines of the page, in its order, without their explanations. */
-const lines = [...readme.matchAll(/^qwen-gauge (.+?)(?: {2,}.*)?$/gm)].map(([, line = '']) => line);
+const lines = [...readme.matchAll(/^qwen-gauge(?: (\S.*?))?(?: {2,}.*)?$/gm)].map(([, line = '']) => line);
 
 /** What each command does for somebody without an account, who has two providers in the settings. */
 const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> = {
-  status: [1, /app/],
+  '': [1, /app/],
   'status --refresh': [2, /Sign in/],
   'status --report': [1, /./],
   'breakdown --model MODEL': [2, /qwencloud/],
@@ -23,6 +23,8 @@ const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> 
   explain: [0, /m-b/],
   'explain --error TEXT': [0, /five-hour|5 hours/i],
   why: [0, /decided/],
+  open: [1, /display|not found/],
+  login: [1, /display|not found/],
 };
 
 let entry = '';
@@ -44,7 +46,12 @@ it('each command of README.md runs as it is written there, one after the other',
       ID: firstBackup,
       TEXT: () => 'hour allocated quota exceeded',
     };
-    const words = await Promise.all(line.split(' ').map((word) => values[word]?.() ?? word));
+    const words = await Promise.all(
+      line
+        .split(' ')
+        .filter(Boolean)
+        .map((word) => values[word]?.() ?? word),
+    );
     // A terminal would ask; here there is none, so the answer is given before.
     const run = await cli.run(words[0] === 'switch' ? [...words, '--yes'] : words);
     expect({ line, code: run.code, text: run.out + run.err }).toEqual({

@@ -19,6 +19,11 @@ describe('readAppLink', () => {
     expect(requestOf(link)).toEqual({ request: { to: 'switch', providerId } });
   });
 
+  it('asks for the panel on which one signs in', () => {
+    expect(requestOf('qwen-gauge://sign-in')).toEqual({ request: { to: 'quota' } });
+    expect(requestOf('qwen-gauge://sign-in/?account=x')).toEqual({ request: undefined });
+  });
+
   it.each([
     'qwen-gauge://open',
     'qwen-gauge://open/',

@@ -22,6 +22,7 @@ export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): Cli
       workFolder: '/home/me',
       platform: 'linux',
       dataFolder: '/home/me/data',
+      programFolder: '/opt/cli',
     },
     clock: fakeClock(nowMs),
     terminal: {

@@ -2,7 +2,6 @@
 type ArgumentValues = Readonly<Record<'name' | 'list', string>>;
 
 const argumentProblems = {
-  'no-command': () => 'Name a command.',
   'unknown-command': ({ name }: ArgumentValues) => `There is no command “${name}”.`,
   'unknown-option': ({ name }: ArgumentValues) => `There is no option ${name} here.`,
   'value-missing': ({ name }: ArgumentValues) => `${name} needs a value.`,
@@ -40,6 +39,8 @@ export const cliHelpEn = {
     restore: 'Restore one kept version',
     explain: 'Show what Qwen Code would use in a folder, and why',
     why: 'Show why notices came or did not',
+    open: 'Open the window of Qwen Gauge',
+    login: 'Open Qwen Gauge to sign in',
   },
   notes: {
     status: 'Reads what Qwen Gauge wrote last. The app asks the service while it runs.',
@@ -54,6 +55,8 @@ export const cliHelpEn = {
     restore: 'The beginning of an id is enough. The present file is backed up first.',
     explain: 'Ends with 1 when Qwen Code would not start. No key is printed.',
     why: 'The newest comes last. The app keeps 500 such decisions.',
+    open: 'Starts Qwen Gauge if it is not running.',
+    login: 'Your browser asks you to approve the sign-in. A terminal cannot keep one, so the app does.',
   },
   options: {
     json: 'Print JSON',

@@ -28,6 +28,12 @@ export const cliWordsEn = {
     poolLine: (poolText: string, windowsText: string) => `${poolText}: ${windowsText}`,
     topModels: (shown: number, all: number) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
   },
+  open: {
+    opened: 'Qwen Gauge opens.',
+    signIn: 'Qwen Gauge opens. Press Sign in there, and approve the page your browser shows.',
+    noDisplay: 'There is no display here: open Qwen Gauge on your desktop.',
+    notFound: 'Qwen Gauge was not found on this computer. Install it; an unpacked one is opened by its own program.',
+  },
   breakdown: {
     noSignIn:
       'A terminal cannot use the sign-in of the app. Open Qwen Gauge and look at History, or install the official client (npm install --global @qwencloud/qwencloud-cli) and sign in to it: qwencloud auth login.',
@@ -54,9 +60,11 @@ export const cliWordsEn = {
     noModel: 'Name the model with --model.',
     unlistedModel: (modelText: string) => `${modelText} is not among the models known for this provider.`,
     customOnly: '--base-url goes with the provider “custom” alone.',
-    noKeyInput: 'No key came on standard input.',
-    keyPrompt: 'Key: ',
-    keyHint: 'Add --key-stdin: the key is then asked for, or read from what is piped in (< key.txt).',
+    noKeyInput: 'No key came, so nothing was changed.',
+    keyMissing: (providerText: string, pageText: string | null) =>
+      `${providerText} needs a key${pageText === null ? '' : `, which you make at ${pageText}`}. Paste it here; it is not shown.`,
+    keyPrompt: (providerText: string) => `Key for ${providerText}: `,
+    keyHint: 'Add --key-stdin: the key is then read from what is piped in (< key.txt), or asked for on a terminal.',
     title: (providerText: string, modelText: string) => `Switch to ${providerText}, model ${modelText}`,
     newFile: (pathText: string) => `${pathText} (new)`,
     inThisFolder: 'In this folder:',

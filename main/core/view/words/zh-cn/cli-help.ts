@@ -26,6 +26,8 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     restore: '恢复某一份备份',
     explain: '查看 Qwen Code 在某个目录下会使用什么，以及原因',
     why: '显示通知出现或未出现的原因',
+    open: '打开 Qwen Gauge 窗口',
+    login: '打开 Qwen Gauge 以登录',
   },
   notes: {
     status: '读取 Qwen Gauge 最近一次写入的数据。应用运行时会向服务查询。',
@@ -38,6 +40,8 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     restore: '只输入编号的开头部分也可以。现有内容会先备份。',
     explain: 'Qwen Code 无法启动时，退出码为 1。不会输出 Key。',
     why: '最新的排在最后。应用保留最近 500 条。',
+    open: '应用未运行时会先启动。',
+    login: '登录需在浏览器中确认。终端无法保存登录状态，因此由应用保存。',
   },
   options: {
     json: '输出 JSON',
@@ -70,7 +74,6 @@ export const cliHelpZhCn: typeof cliHelpEn = {
   qwenArguments: '传给 qwen 的参数（--model、--auth-type 等）',
   moreHelp: (commandText) => `详见 ${commandText}`,
   argumentProblems: {
-    'no-command': () => '请指定要执行的命令。',
     'unknown-command': ({ name }) => `没有命令“${name}”。`,
     'unknown-option': ({ name }) => `此处没有选项 ${name}。`,
     'value-missing': ({ name }) => `${name} 需要一个值。`,

@@ -29,6 +29,12 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     poolLine: (poolText, windowsText) => `${poolText}：${windowsText}`,
     topModels: (shown, all) => `用量最多的 ${number.format(shown)} 个（共 ${number.format(all)} 个模型）`,
   },
+  open: {
+    opened: '正在打开 Qwen Gauge。',
+    signIn: '正在打开 Qwen Gauge。请点击“登录”，并在浏览器中确认。',
+    noDisplay: '当前没有图形界面，请在桌面上打开 Qwen Gauge。',
+    notFound: '未在本机找到 Qwen Gauge。请先安装；若为解压版，请直接运行其中的程序。',
+  },
   breakdown: {
     noSignIn:
       '终端无法使用应用中的登录。请打开 Qwen Gauge 查看“历史”，或安装官方命令行（npm install --global @qwencloud/qwencloud-cli）并登录：qwencloud auth login。',
@@ -52,9 +58,11 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     noModel: '请用 --model 指定模型。',
     unlistedModel: (modelText) => `该服务商的已知模型中没有 ${modelText}。`,
     customOnly: '--base-url 只能与服务商“custom”一起使用。',
-    noKeyInput: '标准输入中没有 Key。',
-    keyPrompt: 'Key：',
-    keyHint: '请加上 --key-stdin：随后可输入 API Key，或从管道读取（< key.txt）。',
+    noKeyInput: '没有收到 Key，未做任何更改。',
+    keyMissing: (providerText, pageText) =>
+      `${providerText} 需要 Key${pageText === null ? '' : `，可在 ${pageText} 创建`}。请在此粘贴，输入内容不会显示。`,
+    keyPrompt: (providerText) => `${providerText} 的 Key：`,
+    keyHint: '请加上 --key-stdin：从管道读取 Key（< key.txt），或在终端中输入。',
     title: (providerText, modelText) => `切换到 ${providerText}，模型 ${modelText}`,
     newFile: (pathText) => `${pathText}（新建）`,
     inThisFolder: '在当前目录：',

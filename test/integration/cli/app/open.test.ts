@@ -1,0 +1,48 @@
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../../support/eventually.ts';
+import { isPosix } from '../../../support/system/posix.ts';
+import { type CliEnvironment, createCliEnvironment } from '../environment.ts';
+
+/** Installs a program in place of the app that writes down its arguments. Returns the variables to find it. */
+function installApp(cli: CliEnvironment) {
+  const told = `${cli.home}/told.txt`;
+  const program = cli.write('bin/qwen-gauge-app', `#!/bin/sh\necho "$@" >> '${told}'\n`);
+  chmodSync(program, 0o755);
+  const env = { PATH: `${cli.home}/bin:/usr/bin:/bin`, DISPLAY: ':77' };
+  return { env, arguments: () => (existsSync(told) ? readFileSync(told, 'utf8') : '') };
+}
+
+describe.runIf(isPosix && process.platform === 'linux')('the command line leads to the app', () => {
+  it.each([
+    ['open', 'qwen-gauge://open', 'opens'],
+    ['login', 'qwen-gauge://sign-in', 'Press Sign in'],
+  ])('%s starts it with the link %s', async (name, link, said) => {
+    const cli = createCliEnvironment();
+    const app = installApp(cli);
+    expect(await cli.run([name], { env: app.env })).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining(said),
+    });
+    await eventually('the app has its link', () => app.arguments().endsWith('\n'));
+    expect(app.arguments()).toBe(`${link}\n`);
+  });
+
+  it('says what is missing: a display, or the app', async () => {
+    const cli = createCliEnvironment();
+    const { env, ...app } = installApp(cli);
+    expect(await cli.run(['open'], { env: { PATH: env.PATH } })).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('no display'),
+    });
+    const withoutApp = { DISPLAY: ':77', LANG: 'zh_CN.UTF-8' };
+    expect(await cli.run(['open'], { env: withoutApp })).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('未在本机找到'),
+    });
+    expect(app.arguments()).toBe('');
+  });
+});
