@@ -91,13 +91,19 @@ export default defineConfig({
       inTurn(1, '100%', project('integration-long', [longIntegration], 60_000)),
       alone(2, project('race', [race], 60_000)),
       // Each file has a display, a bus and folders of its own. More than two apps at a time would wait for each other.
-      inTurn(3, 2, without([longEndToEnd], project('e2e', ['test/e2e/**/*.test.ts'], 120_000))),
+      inTurn(
+        3,
+        2,
+        without([longEndToEnd], project('e2e', ['test/e2e/**/*.test.ts', 'test/screens/**/*.test.ts'], 120_000)),
+      ),
       inTurn(3, 2, project('e2e-long', [longEndToEnd], 120_000)),
       // A client keeps one processor busy while it starts.
       inTurn(4, '100%', project('smoke', [smoke], 300_000)),
       inTurn(5, '100%', without([smoke], project('contract', ['test/contract/**/*.test.ts'], 300_000))),
       // Each file unpacks or starts whole packages: `npm run test:package`, never part of `npm test`.
       alone(6, project('package', ['test/package/**/*.test.ts'], 300_000)),
+      // Draws every screen: `npm run screenshots`, never part of `npm test`.
+      alone(8, project('screenshots', ['test/screens/**/*.shots.ts'], 60_000)),
       // Measures, and takes minutes: `npm run bench`, never part of `npm test`.
       alone(7, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
     ],

@@ -1,6 +1,7 @@
 // `npm test`: everything but most contract tests, the long tests and those of the packages. With `--contract`: the
 // first two, and nothing else. With `--package`: makes packages and tests them, and nothing else. With `--soak`: lets the
-// app run for 15 minutes while its service fails, and nothing else.
+// app run for 15 minutes while its service fails, and nothing else. With `--screenshots`: draws every screen into
+// `out/screenshots`, or those whose name contains one of the words that follow.
 import path from 'node:path';
 import { runAndReport, runChecks } from './checks.mjs';
 import { openDesktop } from './desktop.mjs';
@@ -25,7 +26,7 @@ const project = (name, env, more = [], args = []) =>
 
 /**
  * Runs the end-to-end tests, on Linux always on a virtual desktop: the developer's own is neither needed nor disturbed.
- * @param {'e2e' | 'e2e-long'} name
+ * @param {'e2e' | 'e2e-long' | 'screenshots'} name
  * @param {NodeJS.ProcessEnv} env
  * @param {readonly string[]} [args]
  */
@@ -67,6 +68,10 @@ async function runsFor(env, inherited) {
     return [
       await endToEnd('e2e-long', { ...env, QWEN_GAUGE_SOAK_MINUTES: '15' }, ['test/e2e/lifetime/soak.long.test.ts']),
     ];
+  if (process.argv.includes('--screenshots')) {
+    const words = process.argv.slice(process.argv.indexOf('--screenshots') + 1);
+    return [await endToEnd('screenshots', { ...env, QWEN_GAUGE_SCREENS: words.join(' ') })];
+  }
   if (process.argv.includes('--contract'))
     return [
       await project('integration-long', inherited),

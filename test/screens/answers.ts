@@ -1,0 +1,164 @@
+import { weekOfHours } from '../../main/core/history/week-hours.ts';
+import type { WindowPicture } from '../../main/core/history/window-picture.ts';
+import type { Decision } from '../../main/core/notices/decision.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
+import { breakdownOf } from '../../main/core/usage/breakdown.ts';
+import type { BackupListView, CallName, Output } from '../../preload/contract.ts';
+import { nowMs, readable } from '../renderer/states.ts';
+
+/** What main answers to a call, whatever its input. */
+export type Answers = { readonly [Call in CallName]?: Output<Call> };
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const envFile = '/home/wei/.qwen/.env';
+
+const plan: SwitchPreview = {
+  kind: 'plan',
+  hash: 'hash-1',
+  path: readable.path,
+  diff: [
+    { kind: 'gap', text: '' },
+    { kind: 'same', text: '  // Shared with the team: keep the theme.' },
+    { kind: 'same', text: '  "ui": { "theme": "Qwen Dark" },' },
+    { kind: 'removed', text: '  "model": { "name": "qwen3.7-plus" },' },
+    {
+      kind: 'added',
+      text: '  "model": { "name": "glm-5", "baseUrl": "https://openrouter.ai/api/v1" },',
+    },
+    { kind: 'same', text: '  "modelProviders": {' },
+    { kind: 'same', text: '    "openai": [' },
+    { kind: 'added', text: '      {' },
+    { kind: 'added', text: '        "id": "glm-5",' },
+    { kind: 'added', text: '        "name": "[OpenRouter] glm-5",' },
+    { kind: 'added', text: '        "baseUrl": "https://openrouter.ai/api/v1",' },
+    { kind: 'added', text: '        "envKey": "OPENROUTER_API_KEY"' },
+    { kind: 'added', text: '      },' },
+    { kind: 'gap', text: '' },
+  ],
+  newFiles: [],
+  warnings: [
+    { code: 'billed-endpoint', values: {} },
+    { code: 'running-sessions', values: { count: '2' } },
+    { code: 'other-selector', values: { selector: 'fastModel', model: 'qwen3.7-plus' } },
+  ],
+  envFile: { path: envFile, diff: [{ kind: 'added', text: 'OPENROUTER_API_KEY=…a1B2' }] },
+};
+
+const inUse: InUse = {
+  state: 'uses',
+  protocol: 'openai',
+  model: 'glm-5',
+  baseUrl: 'https://openrouter.ai/api/v1',
+  keyVariable: 'OPENROUTER_API_KEY',
+  sources: {
+    protocol: { kind: 'default' },
+    model: { kind: 'default' },
+    baseUrl: { kind: 'default' },
+    key: { kind: 'settings', layer: 'user' },
+  },
+  warnings: [],
+  shadows: [],
+  keyLast4: 'a1B2',
+};
+
+export const switching: Answers = {
+  'switch:preview': plan,
+  'repair:preview': { ...plan, warnings: [] },
+  'switch:confirm': { kind: 'done', backupId: 'b1' },
+  'switch:in-use': inUse,
+  'client:ask': { kind: 'not-agreed', declined: false },
+};
+
+const backups: BackupListView = {
+  backups: [1, 26, 75].map((hours, index) => ({
+    id: `b${index}`,
+    atMs: nowMs - hours * hourMs,
+    path: readable.path,
+    label: ['Coding Plan · International (Singapore)', 'DeepSeek', ''][index] ?? '',
+  })),
+  unread: ['settings.json.2026-11-03T08-12-44.broken'],
+};
+export const withBackups: Answers = {
+  'backups:list': backups,
+  'backups:restore': { kind: 'done', backupId: 'b9' },
+  'switch:in-use': inUse,
+};
+
+const windowPicture = (windowId: 'five-hours' | 'week' | 'month', spanHours: number): WindowPicture => ({
+  pool: 'coding-plan',
+  windowId,
+  certainty: 'exact',
+  fromMs: nowMs - spanHours * hourMs,
+  toMs: nowMs,
+  runs: [
+    Array.from({ length: 30 }, (_, index) => ({
+      atMs: nowMs - spanHours * hourMs * (1 - index / 45),
+      usedPercent: 8 + index * 1.4 + 6 * Math.sin(index),
+    })),
+    [{ atMs: nowMs, usedPercent: 62 }],
+  ],
+  cycle: windowId === 'five-hours' ? null : { fromMs: nowMs - spanHours * hourMs, toMs: nowMs + 2 * dayMs },
+  ahead: [0, 1, 2, 3, 4, 5].map((hours) => ({
+    atMs: nowMs + hours * hourMs,
+    ifStopped: 62 - 11 * hours,
+    low: 62 + 3 * hours,
+    likely: 62 + 7 * hours,
+    high: Math.min(100, 62 + 12 * hours),
+  })),
+  week: weekOfHours(
+    Array.from({ length: 160 }, (_, index) => ({
+      atMs: nowMs - (160 - index) * hourMs,
+      used: index * 20 + (index % 24 > 8 && index % 24 < 19 ? index * 9 : 0),
+      limit: 6000,
+    })),
+    true,
+    nowMs,
+    () => 0,
+  ),
+});
+
+const bill = breakdownOf(
+  [
+    { date: '2026-11-10', cost: 1.25, usage: { unit: 'tokens', amount: 350_000 } },
+    { date: '2026-11-12', cost: 0.4, usage: { unit: 'tokens', amount: 120_000 } },
+    { date: '2026-11-19', cost: 3, usage: { unit: 'tokens', amount: 1_200_000 } },
+  ],
+  {
+    model: 'qwen3.7-plus',
+    sourceId: 'qwencloud',
+    takenAtMs: nowMs,
+    currency: 'USD',
+    fromDate: '2026-11-01',
+    toDate: '2026-11-21',
+  },
+);
+
+export const pastUse: Answers = {
+  'history:get': [windowPicture('five-hours', 5), windowPicture('week', 120), windowPicture('month', 500)],
+  'breakdown:get': { outcome: 'breakdown', breakdown: bill },
+};
+export const noPastUse: Answers = {
+  'history:get': [],
+  'breakdown:get': {
+    outcome: 'failed',
+    problem: { kind: 'model-not-found', model: 'qwen-plu', near: ['qwen-plus', 'qwen3.7-plus'] },
+  },
+};
+
+const decisions: readonly Decision[] = [
+  { kind: 'threshold', outcome: 'baseline', thresholdPercent: 75 },
+  { kind: 'threshold', outcome: 'shown', thresholdPercent: 90 },
+  { kind: 'running-out', outcome: 'quiet-hours', thresholdPercent: null },
+].map((decision, index) => ({
+  ...(decision as Pick<Decision, 'kind' | 'outcome' | 'thresholdPercent'>),
+  atMs: nowMs - (9 - index) * hourMs,
+  pool: 'coding-plan',
+  windowId: 'five-hours',
+}));
+export const decided: Answers = { 'decisions:get': decisions };
+
+export const reported: Answers = {
+  'report:read': 'qwencloud coding plan\nper5HourUsedQuota: a text in place of a number',
+};

@@ -1,0 +1,10 @@
+// One empty window as wide as the popover, in the Electron that shows the app. A test fills it.
+const { app, BrowserWindow } = require('electron');
+
+app.disableHardwareAcceleration();
+// Otherwise what was on the screen before can be seen in the last digits of a pixel.
+app.commandLine.appendSwitch('disable-partial-raster');
+app.whenReady().then(() => {
+  const window = new BrowserWindow({ width: 380, height: 720, useContentSize: true, frame: false });
+  void window.loadURL('about:blank');
+});

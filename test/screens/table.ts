@@ -1,0 +1,167 @@
+import type { Page } from 'playwright';
+import type { RepairOffer } from '../../main/core/provider/model.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
+import type { AppState } from '../../preload/contract.ts';
+import { preferencePages } from '../../renderer/navigation.ts';
+import {
+  base,
+  codingPlan,
+  everyPool,
+  fresh,
+  nowMs,
+  readable,
+  refused,
+  signedOut,
+  snapshotOf,
+  states,
+  threeWindows,
+} from '../renderer/states.ts';
+import { type Answers, decided, noPastUse, pastUse, reported, switching, withBackups } from './answers.ts';
+
+/** One screen of the app: a state, main's answers, and what a user does to come there. */
+export interface Screen {
+  /** Panel and what is special, for the name of a file. */
+  readonly name: string;
+  readonly state: AppState;
+  readonly answers?: Answers;
+  readonly steps?: (page: Page, words: Words) => Promise<void>;
+}
+
+/** The button with this name, not one whose name only contains it. */
+const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+
+const used = (five: number, week: number, month: number): AppState => ({
+  ...base,
+  snapshot: snapshotOf(fresh(codingPlan(threeWindows(five, week, month)))),
+});
+const at = (destination: AppState['destination'], over: Partial<AppState> = {}): AppState => ({
+  ...base,
+  ...over,
+  destination,
+});
+const providers = (over: Partial<AppState> = {}): AppState => at({ to: 'providers', serial: 1 }, over);
+/** Opens the form of a provider, or the preview where nothing has to be entered. */
+const switchTo = (providerId: string, over: Partial<AppState> = {}): AppState =>
+  at({ to: 'switch', serial: 1, providerId }, over);
+const preferences = (over: Partial<AppState> = {}): AppState => at({ to: 'preferences', serial: 1 }, over);
+
+/** Every state is shown on the quota screen: those of the renderer's tests, and some more. */
+const quotaScreens: readonly Screen[] = Object.entries<AppState>({
+  ...states,
+  amber: used(4680, 12_880, 31_040),
+  red: used(5640, 12_880, 31_040),
+  weekUsedUp: used(2520, 45_000, 31_040),
+  oldForHours: {
+    ...base,
+    snapshot: snapshotOf({
+      pool: 'coding-plan',
+      state: 'stale',
+      reading: codingPlan(threeWindows(2520, 12_880, 31_040), 9 * 3_600_000),
+      disagreements: [],
+      failure: { kind: 'offline' },
+      failedAtMs: nowMs - 60_000,
+    }),
+  },
+  everyPoolOldPlan: { ...base, snapshot: everyPool, session: signedOut('expired') },
+  newVersion: { ...base, updates: { canLook: true, newVersion: '0.2.0' } },
+}).map(([name, state]) => ({ name: `quota-${name}`, state }));
+
+const repair: RepairOffer = { code: 'wrapped-models', values: {}, repairable: true };
+const providerScreens: readonly Screen[] = [
+  { name: 'providers-list', state: providers({ canUndo: true }) },
+  { name: 'providers-list-repair', state: providers({ settings: { ...readable, repairs: [repair] } }) },
+  {
+    name: 'providers-nothing-found',
+    state: providers(),
+    steps: (page) => page.getByRole('searchbox').fill('no such provider'),
+  },
+  { name: 'providers-no-file', state: providers({ settings: { ...readable, exists: false, currentModel: null } }) },
+  { name: 'providers-refused', state: providers({ settings: refused }) },
+  { name: 'providers-reading', state: providers({ settings: { state: 'unknown' } }) },
+  { name: 'providers-form', state: switchTo('openrouter') },
+  { name: 'providers-form-custom', state: switchTo('custom') },
+  { name: 'providers-preview', state: switchTo('file/openai/1'), answers: switching },
+  {
+    name: 'providers-key-refused',
+    state: switchTo('file/openai/1'),
+    answers: { 'switch:preview': { kind: 'key-refused', problem: 'billed-key-on-plan-endpoint' } },
+  },
+  {
+    name: 'providers-done',
+    state: switchTo('file/openai/1', { canUndo: true }),
+    answers: switching,
+    steps: (page, words) => press(page, words.providers.confirm),
+  },
+  {
+    name: 'providers-failed',
+    state: switchTo('file/openai/1'),
+    answers: { ...switching, 'switch:confirm': { kind: 'failed', detail: 'ENOSPC' } },
+    steps: (page, words) => press(page, words.providers.confirm),
+  },
+  {
+    name: 'providers-repair',
+    state: providers({ settings: { ...readable, repairs: [repair] } }),
+    answers: switching,
+    steps: (page, words) => press(page, words.providers.repair.start),
+  },
+  {
+    name: 'providers-backups',
+    state: providers(),
+    answers: withBackups,
+    steps: (page, words) => press(page, words.providers.backups.open),
+  },
+  {
+    name: 'providers-no-backups',
+    state: providers(),
+    answers: { 'backups:list': { backups: [], unread: [] } },
+    steps: (page, words) => press(page, words.providers.backups.open),
+  },
+];
+
+const historyScreen = (name: string, state: AppState, answers: Answers): Screen => ({
+  name: `history-${name}`,
+  state,
+  answers,
+  steps: (page, words) => press(page, words.navigation.history),
+});
+const historyScreens: readonly Screen[] = [
+  historyScreen('full', { ...base, snapshot: everyPool }, pastUse),
+  historyScreen('empty', { ...base, snapshot: everyPool }, noPastUse),
+  historyScreen('signed-out', { ...base, snapshot: snapshotOf(), session: signedOut('never') }, noPastUse),
+];
+
+const preferenceScreens: readonly Screen[] = [
+  ...preferencePages.map((name) => ({
+    name: `preferences-${name}`,
+    state: preferences(),
+    steps: (page: Page, words: Words) => press(page, words.preferences.pages[name]),
+  })),
+  {
+    name: 'preferences-decisions',
+    state: preferences(),
+    answers: decided,
+    steps: async (page, words) => {
+      await press(page, words.preferences.pages.notices);
+      await press(page, words.why.title);
+    },
+  },
+  {
+    name: 'preferences-plans-signed-out',
+    state: preferences({ session: signedOut('never') }),
+    steps: (page, words) => press(page, words.preferences.pages.plans),
+  },
+];
+
+/** Every screen, once. A new one needs a line here, and then is in all pictures and checks. */
+export const screens: readonly Screen[] = [
+  ...quotaScreens,
+  {
+    name: 'quota-report',
+    state: states['failedShape'] ?? base,
+    answers: reported,
+    steps: (page, words) => press(page, words.report.show),
+  },
+  ...providerScreens,
+  ...historyScreens,
+  ...preferenceScreens,
+];
