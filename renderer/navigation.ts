@@ -8,12 +8,14 @@ export type Panel = (typeof panels)[number];
 export const preferencePages = ['general', 'tray', 'notices', 'plans'] as const;
 export type PreferencePage = (typeof preferencePages)[number];
 
+/** The place inside a panel: a page of the preferences, or the preview of a switch to a provider. */
+type Place = PreferencePage | { readonly providerId: string };
+
 export interface Navigation {
   readonly panel: Panel;
-  /** A panel that leads to one of the preferences names its page. */
-  readonly setPanel: (panel: Panel, page?: PreferencePage) => void;
+  readonly setPanel: (panel: Panel, place?: Place) => void;
   readonly page: PreferencePage;
-  /** The provider that main asks to switch to, until the providers panel has opened it. */
+  /** The provider to switch to, as main or another panel asks, until the providers panel has opened it. */
   readonly providerId: string | null;
   readonly onProviderOpened: () => void;
 }
@@ -24,14 +26,15 @@ export function useNavigation(destination: AppState['destination']): Navigation 
   const [page, setPage] = useState<PreferencePage>('general');
   const [providerId, setProviderId] = useState<string | null>(null);
   const [lastSerial, setLastSerial] = useState<number | null>(null);
-  const open: Navigation['setPanel'] = (next, nextPage = 'general') => {
+  const open: Navigation['setPanel'] = (next, place = 'general') => {
     setPanel(next);
-    setPage(nextPage);
+    setPage(typeof place === 'string' ? place : 'general');
+    setProviderId(typeof place === 'string' ? null : place.providerId);
   };
   if (destination !== null && destination.serial !== lastSerial) {
     setLastSerial(destination.serial);
-    open(destination.to === 'switch' ? 'providers' : destination.to);
-    setProviderId(destination.to === 'switch' ? destination.providerId : null);
+    if (destination.to === 'switch') open('providers', destination);
+    else open(destination.to);
   }
   return { panel, setPanel: open, page, providerId, onProviderOpened: () => setProviderId(null) };
 }

@@ -49,4 +49,12 @@ describe('useNavigation', () => {
     rerender({ to: 'quota', serial: 3 });
     expect(result.current.providerId).toBeNull();
   });
+
+  it('opens the providers panel with a provider that another panel asks for', () => {
+    const { result } = navigation();
+    act(() => result.current.setPanel('providers', { providerId: 'openrouter' }));
+    expect(result.current).toMatchObject({ panel: 'providers', providerId: 'openrouter' });
+    act(() => result.current.setPanel('providers'));
+    expect(result.current.providerId).toBeNull();
+  });
 });
