@@ -13,6 +13,10 @@ export const PreferencesSchema = z.strictObject({
   noticesOfRunOut: z.boolean(),
   noticesOfReturn: z.boolean(),
   noticesOfPlanEnd: z.boolean(),
+  /** Notices before the sign-in ends, and when it has ended. */
+  noticesOfSession: z.boolean(),
+  /** A notice when the service refused a request of Qwen Code. */
+  noticesOfRefusal: z.boolean(),
   /** A notice when another program chose another provider in Qwen Code's settings. */
   noticesOfOtherProvider: z.boolean(),
   /** Between these minutes of the local day notices wait; null: at no time. */
@@ -73,6 +77,8 @@ export const defaultPreferences: Preferences = {
   noticesOfRunOut: true,
   noticesOfReturn: true,
   noticesOfPlanEnd: true,
+  noticesOfSession: true,
+  noticesOfRefusal: true,
   noticesOfOtherProvider: true,
   quietHours: null,
   launchAtLogin: false,

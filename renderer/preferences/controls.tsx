@@ -35,6 +35,8 @@ const controls: Controls = {
   noticesOfRunOut: { page: 'notices' },
   noticesOfReturn: { page: 'notices' },
   noticesOfPlanEnd: { page: 'notices' },
+  noticesOfSession: { page: 'notices' },
+  noticesOfRefusal: { page: 'notices' },
   noticesOfOtherProvider: { page: 'notices' },
   quietHours: { page: 'notices', Control: QuietHours },
   codingPlan: { page: 'plans' },

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Preferences } from '../preferences.ts';
 import { hourMs, minuteMs } from '../quota/calendar.ts';
 import type { RunningOut } from '../quota/forecast/forecast.ts';
 import { PoolIdSchema, type PoolStatus, type QuotaWindow, type Reading, WindowIdSchema } from '../quota/model.ts';
@@ -7,6 +6,7 @@ import { windowsInAll } from '../quota/packs.ts';
 import { isFull, leftOf } from '../quota/share.ts';
 import type { Decision } from './decision.ts';
 import { isSnoozed, type Snoozes } from './snooze.ts';
+import { isWanted, type NoticeSwitches } from './wanted.ts';
 
 /** `running-out`: the user was notified that the window will not last. `full`: it was used up, and has not come back. */
 export const EpisodesSchema = z
@@ -22,7 +22,7 @@ export type EpisodeAlert = {
 
 export interface EpisodeFacts {
   readonly pools: readonly PoolStatus[];
-  readonly preferences: Pick<Preferences, 'notices' | 'noticesOfRunOut' | 'noticesOfReturn'>;
+  readonly preferences: NoticeSwitches;
   readonly runOuts: readonly RunningOut[];
   /** When Qwen Code last made a request; null: that is not known here. */
   readonly lastRequestAtMs: number | null;
@@ -131,8 +131,7 @@ function isBack(facts: EpisodeFacts, reading: Reading, windows: readonly QuotaWi
 }
 
 function silenceOf({ preferences, snoozes, nowMs }: EpisodeFacts, { kind, pool, window }: EpisodeAlert) {
-  const isWanted = kind === 'returned' ? preferences.noticesOfReturn : preferences.noticesOfRunOut;
-  if (!preferences.notices || !isWanted) return 'switched-off';
+  if (!isWanted(kind, preferences)) return 'switched-off';
   // A window that is back is what the user waited for.
   return kind === 'running-out' && isSnoozed(snoozes, pool, window.id, nowMs) ? 'snoozed' : null;
 }

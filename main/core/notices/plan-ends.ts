@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Preferences } from '../preferences.ts';
 import { dayMs, hourMs } from '../quota/calendar.ts';
 import { PoolIdSchema, type PoolStatus, type Reading } from '../quota/model.ts';
+import { isWanted, type NoticeSwitches } from './wanted.ts';
 
 export const PlanEndsSchema = z
   .array(
@@ -41,7 +41,7 @@ const tooOldMs = hourMs;
  */
 export function decidePlanEnds(
   pools: readonly PoolStatus[],
-  preferences: Pick<Preferences, 'notices' | 'noticesOfPlanEnd'>,
+  preferences: NoticeSwitches,
   planEnds: PlanEnds,
   nowMs: number,
 ): PlanEndDecision {
@@ -58,7 +58,7 @@ export function decidePlanEnds(
     const told = known === null || Math.abs(known.endsAtMs - endsAtMs) > sameEndMs ? null : known.toldDays;
     const models = pool === 'free-tier' ? ends.filter((atMs) => atMs <= endsAtMs + dayMs).length : 0;
     const isNews = step !== null && (told === null || step < told);
-    if (known === null || (isNews && !(preferences.notices && preferences.noticesOfPlanEnd))) {
+    if (known === null || (isNews && !isWanted('plan-ending', preferences))) {
       after = withEnd(after, { pool, endsAtMs, toldDays: step });
     } else if (isNews) due.push({ pool, endsAtMs, models, toldDays: step });
     else if (known.endsAtMs !== endsAtMs) after = withEnd(after, { pool, endsAtMs, toldDays: told });

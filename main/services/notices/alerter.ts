@@ -11,6 +11,7 @@ import { lasts, type Snoozes, withSnoozes } from '../../core/notices/snooze.ts';
 import { stillTrue } from '../../core/notices/still-true.ts';
 import type { NoticeSubject, SingleSubject } from '../../core/notices/subject.ts';
 import { joined, subjectsOf, windowTag } from '../../core/notices/subjects.ts';
+import { isWanted, type NoticeSwitches } from '../../core/notices/wanted.ts';
 import type { Preferences } from '../../core/preferences.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { currencyOf } from '../../core/view/level.ts';
@@ -23,15 +24,7 @@ import { createDelivery, type DeliveryDependencies } from './delivery.ts';
 
 export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisions' | 'pending' | 'setPending'> {
   readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
-  preferences(): Pick<
-    Preferences,
-    | 'notices'
-    | 'warnAtUsedPercents'
-    | 'noticesOfRunOut'
-    | 'noticesOfReturn'
-    | 'noticesOfPlanEnd'
-    | 'noticesOfOtherProvider'
-  >;
+  preferences(): NoticeSwitches & Pick<Preferences, 'warnAtUsedPercents'>;
   /** What the use so far tells of the windows. */
   foreseen(): Pick<EpisodeFacts, 'runOuts' | 'lastRequestAtMs' | 'usualHour'>;
   /** The list of {@link Alerter.pending} changed. */
@@ -235,9 +228,8 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     },
     report(event) {
       if (leave === null) return;
-      const { notices, noticesOfOtherProvider } = deps.preferences();
-      if (!notices || (event.kind === 'other-provider' && !noticesOfOtherProvider)) {
-        const { kind } = event;
+      const { kind } = event;
+      if (!isWanted(kind, deps.preferences())) {
         const about = { pool: null, windowId: null, thresholdPercent: null };
         decisions.note({ atMs: clock.now(), kind, ...about, outcome: 'switched-off' });
         return;
@@ -247,7 +239,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       void delivery.deliver(untilMs === null ? notice : { ...notice, untilMs }).then(save);
     },
     confirm({ tag, title, body }) {
-      if (leave === null || !deps.preferences().notices) return;
+      if (leave === null || !isWanted('text', deps.preferences())) return;
       void delivery.deliver({ tag, subject: { kind: 'text', title, body } }, false).then(save);
     },
     withdraw: (tagStart) => withdraw(({ tag }) => tag.startsWith(tagStart)),

@@ -6,6 +6,7 @@ import {
   type EpisodeFacts,
   type Episodes,
 } from '../../../../main/core/notices/episodes.ts';
+import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import { codingPlan, fresh, noonMs } from '../../../support/readings.ts';
 
 const minuteMs = 60_000;
@@ -25,7 +26,7 @@ function factsOf(step: Step): EpisodeFacts {
   const runsOutAtMs = noonMs + leadMinutes * minuteMs;
   return {
     pools: [fresh(codingPlan({ fiveHours: used, week, month: 0 }))],
-    preferences: { notices: true, noticesOfRunOut: wanted, noticesOfReturn: wanted },
+    preferences: { ...defaultPreferences, noticesOfRunOut: wanted, noticesOfReturn: wanted },
     runOuts:
       likelihood === null
         ? []

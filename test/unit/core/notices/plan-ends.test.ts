@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { afterPlanEnd, decidePlanEnds, type PlanEnds } from '../../../../main/core/notices/plan-ends.ts';
+import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import type { PoolStatus } from '../../../../main/core/quota/model.ts';
 import { codingPlan, fresh, noonMs } from '../../../support/readings.ts';
 
@@ -22,7 +23,7 @@ function daysTold(steps: readonly Step[]): readonly number[] {
     const status = planAt({ ...step, daysLeft: 20 });
     const read = status.state === 'fresh' ? { ...status, reading: { ...status.reading, takenAtMs: nowMs } } : status;
     const { wanted = true } = step;
-    const decision = decidePlanEnds([read], { notices: true, noticesOfPlanEnd: wanted }, planEnds, nowMs);
+    const decision = decidePlanEnds([read], { ...defaultPreferences, noticesOfPlanEnd: wanted }, planEnds, nowMs);
     planEnds = decision.due.reduce(afterPlanEnd, decision.planEnds);
     return decision.due.map(({ toldDays }) => toldDays);
   });
@@ -53,6 +54,6 @@ it('counts the models of the free tier that end within a day of the first, if so
   const reading = { pool: 'free-tier', sourceId: 'qwencloud', takenAtMs: noonMs, windows: [], models } as const;
   const status: PoolStatus = { pool: 'free-tier', state: 'fresh', reading, disagreements: [] };
   const known: PlanEnds = [{ pool: 'free-tier', endsAtMs: noonMs + 2 * dayMs, toldDays: null }];
-  const { due } = decidePlanEnds([status], { notices: true, noticesOfPlanEnd: true }, known, noonMs);
+  const { due } = decidePlanEnds([status], defaultPreferences, known, noonMs);
   expect(due).toEqual([{ pool: 'free-tier', endsAtMs: noonMs + 2 * dayMs, models: 2, toldDays: 3 }]);
 });

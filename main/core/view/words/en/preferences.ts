@@ -12,6 +12,8 @@ const switches: SwitchWords = {
   noticesOfRunOut: { label: 'Tell me when a quota will run out before it comes back' },
   noticesOfReturn: { label: 'Tell me when enough is back to go on' },
   noticesOfPlanEnd: { label: 'Tell me 7, 3 and 1 day before a plan ends' },
+  noticesOfSession: { label: 'Tell me before and when my sign-in ends' },
+  noticesOfRefusal: { label: 'Tell me when a request of Qwen Code is refused' },
   noticesOfOtherProvider: { label: 'Tell me when another program changes the provider' },
   lookForUpdates: {
     label: 'Tell me about new versions',

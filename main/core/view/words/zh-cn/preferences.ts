@@ -11,6 +11,8 @@ export const preferencesZhCn: typeof preferencesEn = {
       noticesOfRunOut: { label: '预计额度在恢复前用完时通知我' },
       noticesOfReturn: { label: '额度恢复到够用时通知我' },
       noticesOfPlanEnd: { label: '套餐到期前 7 天、3 天和 1 天通知我' },
+      noticesOfSession: { label: '登录过期前和过期时通知我' },
+      noticesOfRefusal: { label: 'Qwen Code 的请求被拒绝时通知我' },
       noticesOfOtherProvider: { label: '其他程序更改服务商时通知我' },
       lookForUpdates: {
         label: '有新版本时通知我',
