@@ -15,6 +15,7 @@ import './styles/quota.css';
 import './styles/session.css';
 import './styles/providers.css';
 import './styles/diff.css';
+import './styles/chart.css';
 import './styles/history.css';
 import './styles/forced.css';
 

@@ -14,7 +14,7 @@ import {
   type Plot,
   roundTicks,
 } from '../../main/core/view/usage/chart.ts';
-import { Scale } from './Scale.tsx';
+import { Scale } from '../ui/chart/Scale.tsx';
 
 const plot: Plot = { width: 330, height: 140, left: 46, right: 4, top: 8, bottom: 20 };
 

@@ -1,6 +1,5 @@
 import type { WindowPicture } from '../../history/window-picture.ts';
-import { dayMs, fiveHoursMs } from '../../quota/calendar.ts';
-import { formatClock, formatDate, type Locale } from '../format.ts';
+import { fiveHoursMs } from '../../quota/calendar.ts';
 import { heightAt, linePath, type Plot } from './chart.ts';
 
 interface Level {
@@ -16,6 +15,7 @@ export interface WindowChart {
   readonly lines: readonly string[];
   readonly areas: readonly string[];
   readonly ifStopped: string;
+  readonly stoppedArea: string;
   readonly likely: string;
   /** Between the levels that hold in 8 of 10 cases. */
   readonly band: string;
@@ -28,7 +28,7 @@ export interface WindowChart {
  * for any other.
  */
 export function windowChart(picture: WindowPicture, nowMs: number, plot: Plot): WindowChart {
-  const { fromMs, toMs } = rangeOf(picture, nowMs);
+  const { fromMs, toMs } = chartRange(picture, nowMs);
   const xOf = (atMs: number): number =>
     plot.left + ((atMs - fromMs) / Math.max(1, toMs - fromMs)) * (plot.width - plot.left - plot.right);
   const at = ({ atMs, percent }: Level) => ({ x: xOf(atMs), y: heightAt(percent, 100, plot) });
@@ -37,16 +37,25 @@ export function windowChart(picture: WindowPicture, nowMs: number, plot: Plot): 
     .map((run) => run.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs))
     .filter((run) => run.length > 0)
     .map((run) => run.map(({ atMs, usedPercent }) => ({ atMs, percent: usedPercent })));
-  const ahead = aheadOf(picture).filter(({ atMs }) => atMs >= nowMs && atMs <= toMs);
+  const levels = aheadOf(picture).filter(({ atMs }) => atMs <= toMs);
+  // The last level that was foreseen for the past is where the present began.
+  const ahead = levels.slice(
+    Math.max(
+      0,
+      levels.findLastIndex(({ atMs }) => atMs <= nowMs),
+    ),
+  );
   const ofAhead = (level: 'ifStopped' | 'likely' | 'low' | 'high') =>
     ahead.map((one): Level => ({ atMs: one.atMs, percent: one[level] }));
+  const stopped = ofAhead('ifStopped');
   const differs = ahead.some(({ high, ifStopped }) => high > ifStopped);
   const cycle = isByCycle(picture) ? picture.cycle : null;
   return {
     ...{ fromMs, toMs, xOf },
     lines: runs.map(pathOf),
-    areas: runs.filter((run) => run.length > 1).map((run) => closed(pathOf(run), run, xOf, plot)),
-    ifStopped: pathOf(ofAhead('ifStopped')),
+    areas: runs.map((run) => closed(pathOf(run), run, xOf, plot)).filter((area) => area !== ''),
+    ifStopped: pathOf(stopped),
+    stoppedArea: closed(pathOf(stopped), stopped, xOf, plot),
     likely: differs ? pathOf(ofAhead('likely')) : '',
     band: differs ? `${pathOf([...ofAhead('high'), ...ofAhead('low').reverse()])}Z` : '',
     evenPace:
@@ -65,22 +74,16 @@ export const aheadOf = ({ windowId, ahead }: WindowPicture): WindowPicture['ahea
 
 const isByCycle = ({ windowId, cycle }: WindowPicture): boolean => windowId !== 'five-hours' && cycle !== null;
 
-function rangeOf(picture: WindowPicture, nowMs: number): { readonly fromMs: number; readonly toMs: number } {
+/** The times at the ends of the chart. */
+export function chartRange(picture: WindowPicture, nowMs: number): { readonly fromMs: number; readonly toMs: number } {
   if (isByCycle(picture) && picture.cycle !== null) return picture.cycle;
   const { fromMs, toMs, windowId } = picture;
   return windowId === 'five-hours' ? { fromMs: nowMs - fiveHoursMs, toMs: nowMs + fiveHoursMs } : { fromMs, toMs };
 }
 
-/** The area between a line and the bottom of the plot. */
+/** The area between a line and the bottom of the plot; a point has none. */
 function closed(path: string, run: readonly Level[], xOf: (atMs: number) => number, plot: Plot): string {
+  if (run.length < 2) return '';
   const floor = plot.height - plot.bottom;
   return `${path}L${xOf(run.at(-1)?.atMs ?? 0)} ${floor}L${xOf(run[0]?.atMs ?? 0)} ${floor}Z`;
 }
-
-/** Names an end of the chart: by its date over several days, since weekday and time of both ends of a week are alike. */
-export const endText = (
-  atMs: number,
-  { fromMs, toMs }: Pick<WindowChart, 'fromMs' | 'toMs'>,
-  nowMs: number,
-  locale: Locale,
-): string => (toMs - fromMs > 2 * dayMs ? formatDate(atMs, nowMs, locale) : formatClock(atMs, nowMs, locale));

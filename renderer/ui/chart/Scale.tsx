@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { AxisLabel, Plot } from '../../main/core/view/usage/chart.ts';
+import type { AxisLabel, Plot } from '../../../main/core/view/usage/chart.ts';
 
 interface Props {
   readonly plot: Plot;

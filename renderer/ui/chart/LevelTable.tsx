@@ -1,23 +1,24 @@
 import type { ReactElement } from 'react';
-import type { WindowPicture } from '../../main/core/history/window-picture.ts';
-import { aheadOf } from '../../main/core/view/usage/window-chart.ts';
-import type { Words } from '../../main/core/view/words/index.ts';
+import type { WindowPicture } from '../../../main/core/history/window-picture.ts';
+import { formatClock, type Locale } from '../../../main/core/view/format.ts';
+import { aheadOf, chartRange } from '../../../main/core/view/usage/window-chart.ts';
+import { chartLabel, percentText } from '../../../main/core/view/usage/window-chart-texts.ts';
 
 interface Props {
   readonly picture: WindowPicture;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly label: string;
-  readonly words: Words;
-  clock(atMs: number): string;
-  percent(value: number): string;
+  readonly nowMs: number;
+  readonly locale: Locale;
 }
 
 const mostRows = 12;
 
 /** The chart's numbers, opened on demand: some of those that were read, and all that are expected. */
-export function LevelTable({ picture, fromMs, toMs, label, words, clock, percent }: Props): ReactElement {
+export function LevelTable({ picture, nowMs, locale }: Props): ReactElement {
+  const { words } = locale;
   const { history } = words;
+  const { fromMs, toMs } = chartRange(picture, nowMs);
+  const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
+  const percent = (value: number): string => percentText(value, words);
   const read = picture.runs.flat().filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
   const every = Math.max(1, Math.ceil(read.length / mostRows));
   const shown = read.filter((_, index) => (read.length - 1 - index) % every === 0);
@@ -26,7 +27,7 @@ export function LevelTable({ picture, fromMs, toMs, label, words, clock, percent
     <details className="chart-table">
       <summary>{history.asTable}</summary>
       <table className="history-table">
-        <caption className="unseen">{label}</caption>
+        <caption className="unseen">{chartLabel(picture, nowMs, locale)}</caption>
         <thead>
           <tr>
             <th scope="col">{history.when}</th>
