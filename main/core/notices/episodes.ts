@@ -70,9 +70,8 @@ export function decideEpisodes(facts: EpisodeFacts, episodes: Episodes): Episode
       const { pool } = status;
       if (isFull(window) && window.id !== 'budget') after = withState(after, pool, window, 'full');
       if (isOver(facts, pool, window)) after = withoutState(after, pool, window.id, 'running-out');
-      const isHalfLeft = leftOf(window) >= window.limit * mostShare;
       const wasFull = isIn(after, pool, window.id, 'full');
-      if (isHalfLeft || (wasFull && isBack(facts, status.reading, windows, window)))
+      if (isHalfLeft(window) || (wasFull && isBack(facts, status.reading, windows, window)))
         back.push({ pool, windowId: window.id });
       for (const alert of alertsOf(facts, status.reading, windows, window, after)) {
         const outcome = silenceOf(facts, alert);
@@ -103,8 +102,15 @@ export const isIn = (
 const runOutOf = ({ runOuts }: EpisodeFacts, pool: Reading['pool'], { id }: QuotaWindow): RunningOut | undefined =>
   runOuts.find((one) => one.pool === pool && one.windowId === id);
 
+/** Nothing is foreseen during a break, but that ends no episode, so that it is not announced again after each. */
 const isOver = (facts: EpisodeFacts, pool: Reading['pool'], window: QuotaWindow): boolean =>
-  isFull(window) || (runOutOf(facts, pool, window)?.likelihood ?? 0) <= overFrom;
+  isFull(window) ||
+  ((runOutOf(facts, pool, window)?.likelihood ?? 0) <= overFrom && (isAlive(facts) || isHalfLeft(window)));
+
+const isAlive = ({ nowMs, lastRequestAtMs }: EpisodeFacts): boolean =>
+  lastRequestAtMs === null || nowMs - lastRequestAtMs <= aliveMs;
+
+const isHalfLeft = (window: QuotaWindow): boolean => leftOf(window) >= window.limit * mostShare;
 
 function alertsOf(
   facts: EpisodeFacts,
@@ -113,14 +119,13 @@ function alertsOf(
   window: QuotaWindow,
   episodes: Episodes,
 ): readonly EpisodeAlert[] {
-  const { nowMs, lastRequestAtMs } = facts;
+  const { nowMs } = facts;
   const { pool } = reading;
   const wasFull = isIn(episodes, pool, window.id, 'full');
   if (wasFull && isBack(facts, reading, windows, window)) return [{ kind: 'returned', pool, window }];
   const { runsOutAtMs = 0, likelihood = null } = runOutOf(facts, pool, window) ?? {};
-  const isAlive = lastRequestAtMs === null || nowMs - lastRequestAtMs <= aliveMs;
   const isNew = !wasFull && !isFull(window) && !isIn(episodes, pool, window.id, 'running-out');
-  const isDue = isNew && isAlive && (likelihood ?? 0) >= announcedFrom && runsOutAtMs - nowMs >= leastLeadMs;
+  const isDue = isNew && isAlive(facts) && (likelihood ?? 0) >= announcedFrom && runsOutAtMs - nowMs >= leastLeadMs;
   return isDue ? [{ kind: 'running-out', pool, window, runsOutAtMs }] : [];
 }
 

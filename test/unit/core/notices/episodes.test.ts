@@ -66,6 +66,24 @@ describe('a window that will run out before it comes back', () => {
       [{ likelihood: 0.8 }, {}, { likelihood: 0.8 }],
       ['0 running-out', '2 running-out'],
     ],
+    [
+      'is not announced again after a break, in which nothing is foreseen',
+      [
+        { likelihood: 0.8, used: 700 },
+        { quietMinutes: 40, used: 700 },
+        { likelihood: 0.8, used: 720 },
+      ],
+      ['0 running-out'],
+    ],
+    [
+      'is over after a break in which half of it came back',
+      [
+        { likelihood: 0.8, used: 700 },
+        { quietMinutes: 140, used: 600 },
+        { likelihood: 0.8, used: 720 },
+      ],
+      ['0 running-out', '2 running-out'],
+    ],
     ['is not announced below that likelihood', [{ likelihood: 0.79 }], []],
     ['is not announced when it is too late', [{ likelihood: 1, leadMinutes: 14 }], []],
     ['is not announced while nobody works', [{ likelihood: 1, quietMinutes: 16 }], []],
