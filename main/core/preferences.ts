@@ -7,6 +7,11 @@ export const PreferencesSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** `light` and `dark` are the icon's own colour, for a panel of the other kind; `automatic` fits every panel. */
   trayIcon: z.enum(['automatic', 'light', 'dark']),
+  /** `bars`: the two tightest windows; `icon`: the letter alone, which still shows each state. */
+  trayMode: z.enum(['ring', 'bars', 'percent', 'icon']),
+  trayShows: z.enum(['used', 'left']),
+  /** Whether macOS shows the percentage beside the icon. */
+  trayTitle: z.boolean(),
   /** The app shows a notice when a window reaches one of these used percentages; 100: when it is used up. */
   warnAtUsedPercents: z.array(z.number().int().min(1).max(100)).max(20).readonly(),
   notices: z.boolean(),
@@ -72,6 +77,9 @@ export const defaultPreferences: Preferences = {
   language: 'system',
   theme: 'system',
   trayIcon: 'automatic',
+  trayMode: 'ring',
+  trayShows: 'used',
+  trayTitle: true,
   warnAtUsedPercents: [75, 90, 100],
   notices: true,
   noticesOfRunOut: true,

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { ChoiceName, Preferences, SwitchName } from '../../main/core/preferences.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { type PreferencePage, preferencePages } from '../navigation.ts';
-import { LaunchAtLogin, LookForUpdates } from './general.tsx';
+import { LaunchAtLogin, LookForUpdates, TrayTitle } from './general.tsx';
 import { QuietHours, WarnAt } from './notices.tsx';
 import { MonthDay, MonthlyBudget } from './plans.tsx';
 import { ChoiceControl, type Props, SwitchControl } from './simple.tsx';
@@ -29,7 +29,10 @@ const controls: Controls = {
   launchAtLogin: { page: 'general', Control: LaunchAtLogin },
   lookForUpdates: { page: 'general', Control: LookForUpdates },
   askInstalledClient: { page: 'general' },
+  trayMode: { page: 'tray' },
+  trayShows: { page: 'tray' },
   trayIcon: { page: 'tray' },
+  trayTitle: { page: 'tray', Control: TrayTitle },
   notices: { page: 'notices' },
   warnAtUsedPercents: { page: 'notices', Control: WarnAt },
   noticesOfRunOut: { page: 'notices' },

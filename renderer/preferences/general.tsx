@@ -13,6 +13,11 @@ export function LookForUpdates(props: Props): ReactElement | null {
   return props.context.state.updates.canLook ? <SwitchControl name="lookForUpdates" {...props} /> : null;
 }
 
+/** Only the menu bar of macOS has a text beside an icon. */
+export function TrayTitle(props: Props): ReactElement | null {
+  return navigator.userAgent.includes('Macintosh') ? <SwitchControl name="trayTitle" {...props} /> : null;
+}
+
 interface ContextProps {
   readonly context: PanelContext;
 }

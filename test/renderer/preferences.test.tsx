@@ -59,6 +59,17 @@ describe('the preferences', () => {
     expect(onPanel.mock.calls).toEqual(preferencePages.map((page) => ['preferences', page]));
   });
 
+  it('offer a text beside the icon on macOS, which alone shows one', () => {
+    const { label } = wordsFor('en').preferences.switches.trayTitle;
+    open('tray');
+    expect(screen.queryByRole('switch', { name: label })).toBeNull();
+    cleanup();
+    vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)');
+    open('tray');
+    expect(toggle(label).checked).toBe(true);
+    vi.restoreAllMocks();
+  });
+
   it.each(languages)('show size and first day of a plan that the user named without a sign-in, in %s', (language) => {
     const preferences = { ...base.preferences, codingPlan: 'lite' as const, monthDay: 31 };
     const { container } = open('plans', { language, preferences, session: signedOut('never') });
@@ -167,7 +178,7 @@ describe('the preferences', () => {
   });
 
   it.each<[PreferencePage, () => Promise<void>, Partial<Preferences>]>([
-    ['tray', () => press(choiceOf('Tray icon', 'Light')), { trayIcon: 'light' }],
+    ['tray', () => press(choiceOf('Colour of the icon', 'Light')), { trayIcon: 'light' }],
     ['notices', () => press(toggle('Show notices')), { notices: false }],
     ['plans', () => press(radio('Pro')), { codingPlan: 'pro' }],
   ])('send main a change on the page %s', async (page, change, sent) => {

@@ -1,7 +1,7 @@
 import type { Preferences } from '../../preferences.ts';
 import type { SettingsView } from '../../provider/model.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
-import type { PoolStatus, Snapshot } from '../../quota/model.ts';
+import type { PoolStatus, QuotaWindow, Snapshot } from '../../quota/model.ts';
 import { packsLeft } from '../../quota/packs.ts';
 import { readingOf, tightestWindow, usedPercent, usedShare } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
@@ -55,14 +55,18 @@ const tooltipLimit = 127;
 
 export function trayView(input: TrayInput): TrayView {
   const tightest = tightestWindow(input.snapshot, input.nowMs);
-  const { words } = input.locale;
   return {
     level: tightest === null ? null : usedShare(tightest.window),
     state: stateOf(input, tightest),
     tooltip: tooltipOf(input, tightest?.status ?? null),
-    title: tightest === null ? '' : formatPercent(usedPercent(tightest.window), words),
+    title: tightest === null || !input.preferences.trayTitle ? '' : percentText(tightest.window, input),
     menu: menuOf(input),
   };
+}
+
+function percentText(window: QuotaWindow, { preferences, locale }: TrayInput): string {
+  const used = usedPercent(window);
+  return formatPercent(preferences.trayShows === 'used' ? used : 100 - used, locale.words);
 }
 
 function stateOf(input: TrayInput, tightest: ReturnType<typeof tightestWindow>): TrayState {

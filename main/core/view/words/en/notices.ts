@@ -1,24 +1,7 @@
 import type { Decision } from '../../../notices/decision.ts';
-import { startingEn } from './starting.ts';
 
 export const noticesEn = {
   noticesLabel: 'Notices',
-  tray: {
-    window: (nameText: string, percentText: string, resetText: string | null) =>
-      resetText === null ? `${nameText}: ${percentText} used` : `${nameText}: ${percentText} used, ${resetText}`,
-    packs: (amountText: string) => `Packs: ${amountText} left`,
-    windowStale: (lineText: string) => `${lineText} (old)`,
-    open: startingEn.open,
-    signIn: 'Sign in…',
-    signOut: 'Sign out',
-    waiting: 'Waiting for the browser…',
-    signedOut: 'Not signed in',
-    loading: startingEn.loading,
-    nothing: 'No quota known',
-    switchTo: 'Switch to',
-    demo: 'Demo data',
-    leaveDemo: 'Leave the demo',
-  },
   notice: {
     thresholdTitle: (windowText: string, percentText: string) => `${percentText} of the ${windowText} used`,
     usedUpTitle: (windowText: string) => `The ${windowText} is used up`,

@@ -5,6 +5,7 @@ const number = countFormat('en');
 
 const switches: SwitchWords = {
   launchAtLogin: { label: 'Start when I log in' },
+  trayTitle: { label: 'Percentage beside the icon' },
   notices: {
     label: 'Show notices',
     hint: 'When off, no warning appears. The icon and this window still show what is used.',
@@ -28,8 +29,14 @@ const switches: SwitchWords = {
 const choices: ChoiceWords = {
   language: { label: 'Language', names: { system: 'System', en: 'English', 'zh-CN': '简体中文' } },
   theme: { label: 'Theme', names: { system: 'System', light: 'Light', dark: 'Dark' } },
-  trayIcon: {
+  trayMode: {
     label: 'Tray icon',
+    hint: 'Two bars show the two tightest quotas, the others the tightest. Icon alone has no level, only warnings.',
+    names: { ring: 'Ring', bars: 'Two bars', percent: 'Percent', icon: 'Icon alone' },
+  },
+  trayShows: { label: 'Show what is', names: { used: 'Used', left: 'Left' } },
+  trayIcon: {
+    label: 'Colour of the icon',
     hint: 'Automatic is readable on every panel. Choose Light for a dark panel, Dark for a light one.',
     names: { automatic: 'Automatic', light: 'Light', dark: 'Dark' },
   },

@@ -10,6 +10,7 @@ import { refusalsEn } from './refusals.ts';
 import { sessionEn } from './session.ts';
 import { settingsEn } from './settings.ts';
 import { switchingEn } from './switching.ts';
+import { trayEn } from './tray.ts';
 import { verdictEn } from './verdict.ts';
 
 /** Every word a user can see in the window, the tray and the notices. Its shape is the type of every other language. */
@@ -27,4 +28,5 @@ export const wordsEn = {
   installedClient: installedClientEn,
   refusals: refusalsEn,
   verdict: verdictEn,
+  tray: trayEn,
 };

@@ -7,6 +7,7 @@ export const preferencesZhCn: typeof preferencesEn = {
   preferences: {
     switches: {
       launchAtLogin: { label: '登录系统时启动' },
+      trayTitle: { label: '在图标旁显示百分比' },
       notices: { label: '显示通知', hint: '关闭后不再提醒，用量仍显示在托盘图标和此窗口中。' },
       noticesOfRunOut: { label: '预计额度在恢复前用完时通知我' },
       noticesOfReturn: { label: '额度恢复到够用时通知我' },
@@ -26,8 +27,14 @@ export const preferencesZhCn: typeof preferencesEn = {
     choices: {
       language: { label: '语言', names: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文' } },
       theme: { label: '主题', names: { system: '跟随系统', light: '浅色', dark: '深色' } },
-      trayIcon: {
+      trayMode: {
         label: '托盘图标',
+        hint: '“双条”显示最紧张的两项额度，其余样式只显示最紧张的一项；“仅图标”不显示用量，只在需要留意时变化。',
+        names: { ring: '圆环', bars: '双条', percent: '百分比', icon: '仅图标' },
+      },
+      trayShows: { label: '额度显示为', names: { used: '已用', left: '剩余' } },
+      trayIcon: {
+        label: '图标颜色',
         hint: '“自动”在任何面板上都清晰可见。深色面板请选“浅色”，浅色面板请选“深色”。',
         names: { automatic: '自动', light: '浅色', dark: '深色' },
       },

@@ -11,6 +11,7 @@ import { refusalsZhCn } from './refusals.ts';
 import { sessionZhCn } from './session.ts';
 import { settingsZhCn } from './settings.ts';
 import { switchingZhCn } from './switching.ts';
+import { trayZhCn } from './tray.ts';
 import { verdictZhCn } from './verdict.ts';
 
 export const wordsZhCn: typeof wordsEn = {
@@ -27,4 +28,5 @@ export const wordsZhCn: typeof wordsEn = {
   installedClient: installedClientZhCn,
   refusals: refusalsZhCn,
   verdict: verdictZhCn,
+  tray: trayZhCn,
 };

@@ -83,6 +83,16 @@ describe('the tray', () => {
     expect(labels(view)).toContain('Token Plan Personal');
   });
 
+  it('has what is used or left beside the icon, or nothing, as the user prefers', () => {
+    const titleWith = (over: Partial<typeof defaultPreferences>) =>
+      trayView(input({ snapshot: everyPool, preferences: { ...defaultPreferences, ...over } })).title;
+    expect([titleWith({}), titleWith({ trayShows: 'left' }), titleWith({ trayTitle: false })]).toEqual([
+      '94%',
+      '6%',
+      '',
+    ]);
+  });
+
   it('marks stale numbers, with the reason', () => {
     const view = trayView(input({ snapshot: states['offline']?.snapshot ?? base.snapshot }));
     expect(view.state).toBe('stale');
