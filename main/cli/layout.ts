@@ -67,26 +67,39 @@ export function wrapped(text: string, width: number | null): string[] {
 /** An amount with its meter and the cells to the right of it. */
 export interface MeterRow {
   readonly name: string;
-  readonly bar: string;
+  /** Draws the meter that many cells wide; '' if there is none. */
+  bar(cells: number): string;
   readonly percent: string;
   readonly rest: readonly string[];
 }
 
-/** Aligns meters in columns. If the terminal is too narrow, the bars are left out and `rest` goes on lines below. */
+const barSizes = [20, 10] as const;
+const shortestBar = 4;
+
+/**
+ * Aligns meters in columns. If the terminal is too narrow, the bars are shorter and `rest` goes on lines below; in a very
+ * narrow one each bar stands below its name.
+ */
 export function meterTable(rows: readonly MeterRow[], columns: number | null): readonly string[] {
-  const whole = table(
-    rows.map(({ name, bar: meter, percent, rest }) => [name, meter, percent, ...rest]),
-    { indent: '  ', right: [2] },
-  );
-  if (columns === null || whole.every((line) => widthOf(line) <= columns)) return whole;
-  const heads = table(
-    rows.map(({ name, percent }) => [name, percent]),
-    { indent: '  ', right: [1] },
-  );
-  return rows.flatMap(({ rest }, index) => [
-    heads[index] ?? '',
-    ...rest.filter((part) => part !== '').flatMap((part) => indented(part, columns, '    ')),
+  const fits = (lines: readonly string[]): boolean =>
+    columns === null || lines.every((line) => widthOf(line) <= columns);
+  const tableWith = (cells: number, rest: (row: MeterRow) => readonly string[]): readonly string[] =>
+    table(
+      rows.map((row) => [row.name, row.bar(cells), row.percent, ...rest(row)]),
+      { indent: '  ', right: [2] },
+    );
+  const whole = barSizes.map((cells) => tableWith(cells, ({ rest }) => rest)).find(fits);
+  if (whole !== undefined) return whole;
+  const heads = barSizes.map((cells) => tableWith(cells, () => [])).find(fits);
+  return rows.flatMap((row, index) => [
+    ...(heads === undefined ? stacked(row, columns) : [heads[index] ?? '']),
+    ...row.rest.filter((part) => part !== '').flatMap((part) => indented(part, columns, '    ')),
   ]);
+}
+
+function stacked({ name, bar: meter, percent }: MeterRow, columns: number | null): readonly string[] {
+  const cells = Math.max(shortestBar, (columns ?? 0) - widthOf(percent) - 4);
+  return [`  ${name}`, `  ${[meter(Math.min(barSizes[0], cells)), percent].filter((part) => part !== '').join('  ')}`];
 }
 
 /** Aligns rows in columns. If the terminal is too narrow, `rest` goes on lines below each head. */
@@ -131,12 +144,9 @@ export function described(rows: readonly (readonly [name: string, text: string])
 const hanging = (name: string, columns: number | null): readonly string[] =>
   wrapped(name, columns === null ? null : columns - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line);
 
-const barCells = 20;
-
 /** Draws a meter. It is empty only if nothing is used, and full only if nothing is left. */
-export function bar(usedPercent: number): string {
-  const exact = (Math.min(100, Math.max(0, usedPercent)) / 100) * barCells;
-  const filled =
-    usedPercent >= 100 ? barCells : Math.min(barCells - 1, usedPercent > 0 ? Math.max(1, Math.floor(exact)) : 0);
-  return '█'.repeat(filled) + '░'.repeat(barCells - filled);
+export function bar(usedPercent: number, cells: number = barSizes[0]): string {
+  const exact = (Math.min(100, Math.max(0, usedPercent)) / 100) * cells;
+  const filled = usedPercent >= 100 ? cells : Math.min(cells - 1, usedPercent > 0 ? Math.max(1, Math.floor(exact)) : 0);
+  return '█'.repeat(filled) + '░'.repeat(cells - filled);
 }

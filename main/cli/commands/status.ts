@@ -1,20 +1,14 @@
 import path from 'node:path';
-import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { failureReport } from '../../core/view/quota/failure-report.ts';
-import { quotaView } from '../../core/view/quota/quota-view.ts';
-import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
-import { isOverdue, statusLine, statusLines } from '../status/status-lines.ts';
-
-type StatusRead =
-  | { readonly kind: 'status'; readonly status: Status }
-  | { readonly kind: 'none' | 'unreadable' | 'newer' };
+import { readStatus, viewOfStatus } from '../status/read-status.ts';
+import { statusLine, statusLines } from '../status/status-lines.ts';
 
 /** The forms in which the status is printed instead of as text for people; one at a time. */
 const forms = ['json', 'line', 'report'] as const;
@@ -43,6 +37,9 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
   const { terminal, cliWords } = context;
   const isLine = given.flag('line');
   const read = await readStatus(context);
+  if (read.kind === 'newer' || (read.kind === 'status' && read.isNewer)) {
+    complain(cliWords.status.newer(read.kind === 'status'), context);
+  }
   const before = read.kind === 'status' ? read.status : null;
   const refreshed = given.flag('refresh') ? await refresh(before, context) : null;
   const nothingAsked = given.flag('refresh') && refreshed === null;
@@ -58,9 +55,7 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
     return statusExitCode(status, context.clock.now());
   }
   if (given.flag('report')) return printReport(status, context);
-  const nowMs = context.clock.now();
-  const isAskedAgain = refreshed === null && !isOverdue(status, nowMs);
-  const view = quotaView({ ...knownFromStatus(status), isAskedAgain, nowMs, locale: context.locale });
+  const view = viewOfStatus(status, refreshed !== null, context);
   const lines = isLine ? [statusLine(status, view, context)] : statusLines(status, view, context);
   for (const line of lines) terminal.out(line);
   return statusExitCode(status, context.clock.now());
@@ -87,20 +82,4 @@ function reportMissing(isUnreadable: boolean, isLine: boolean, context: CliConte
   if (isUnreadable) complain(cliWords.status.unreadable(file), context);
   else if (!isLine) complain(cliWords.status.none(shell.dataFolder), context);
   return 1;
-}
-
-async function readStatus(context: CliContext): Promise<StatusRead> {
-  const { dataFiles, cliWords } = context;
-  const found = await dataFiles.read(statusFileName);
-  if (found.kind !== 'file') return { kind: found.kind === 'missing' ? 'none' : 'unreadable' };
-  const value = jsonOfBytes(found.bytes);
-  if (isCurrentStatus(value)) return { kind: 'status', status: value };
-  const { StatusSchema } = await import('../../core/quota/status/status-schema.ts');
-  const parsed = StatusSchema.safeParse(value);
-  if (parsed.success) return { kind: 'status', status: parsed.data };
-  const { readNewer } = await import('../../services/newer-file.ts');
-  const newer = readNewer(StatusSchema, value, ['qwen_gauge', 'schema']);
-  if (newer === null) return { kind: 'unreadable' };
-  complain(cliWords.status.newer(newer.value !== null), context);
-  return newer.value === null ? { kind: 'newer' } : { kind: 'status', status: newer.value };
 }

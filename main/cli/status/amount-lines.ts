@@ -46,7 +46,7 @@ function windowRow(window: WindowView, isStale: boolean, context: CliContext): M
   ];
   return {
     name: window.name,
-    bar: isStale ? terminal.paint('dim', bar(window.percent)) : paint(bar(window.percent)),
+    bar: (cells) => (isStale ? terminal.paint('dim', bar(window.percent, cells)) : paint(bar(window.percent, cells))),
     percent: paint(words.quota.percentUsed(window.percentText)),
     rest: [window.leftText, resetText(window, context), marks.filter((mark) => mark !== '').join(' · ')],
   };
@@ -93,7 +93,7 @@ const amountLines = (rows: readonly AmountRow[], { words, terminal }: CliContext
   meterTable(
     rows.map(({ name, percent, percentText, amountText, noteText }) => ({
       name,
-      bar: percent === null ? '' : bar(percent),
+      bar: (cells) => (percent === null ? '' : bar(percent, cells)),
       percent: percent === null ? '' : words.quota.percentUsed(percentText),
       rest: [amountText, noteText ?? ''],
     })),

@@ -2,6 +2,7 @@ import type { Status } from '../../core/quota/status/status-schema.ts';
 import { formatAge } from '../../core/view/format.ts';
 import type { PoolView } from '../../core/view/quota/pool-view.ts';
 import type { QuotaView } from '../../core/view/quota/quota-view.ts';
+import type { Verdict } from '../../core/view/quota/verdict.ts';
 import type { Explanation } from '../../core/view/words/explanation.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { indented, widthOf, wrapped } from '../layout.ts';
@@ -21,6 +22,7 @@ export function statusLines(status: Status, view: QuotaView, context: CliContext
   const { columns } = context.terminal;
   const { trouble, notSubscribedText } = view;
   const blocks = [
+    verdictLines(view.verdict, context),
     headLines(status, view, context),
     ...view.pools.map((pool) => poolLines(pool, context)),
     countedLines(view, context),
@@ -28,6 +30,17 @@ export function statusLines(status: Status, view: QuotaView, context: CliContext
     notSubscribedText === null ? [] : wrapped(notSubscribedText, columns),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+/** How the quota stands, in one sentence, and what to do or know. */
+function verdictLines(verdict: Verdict | null, { terminal }: CliContext): readonly string[] {
+  if (verdict === null) return [];
+  const { sentence: text, line, level } = verdict;
+  const paint = (part: string): string => terminal.paint('bold', level === 'calm' ? part : terminal.paint(level, part));
+  return [
+    ...wrapped(text, terminal.columns).map(paint),
+    ...(line === null ? [] : wrapped(line, terminal.columns).map((one) => terminal.paint('dim', one))),
+  ];
 }
 
 /** What concerns all pools: the demo, an app that has quit, a missing sign-in, a session that ends soon. */

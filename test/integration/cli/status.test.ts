@@ -122,7 +122,8 @@ describe('status', () => {
     write(cli, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
     const { out, err } = await cli.run(['status']);
     expect(err).toBe('');
-    const lines = out.split('\n');
+    const [verdict, gap, ...lines] = out.split('\n');
+    expect([verdict, gap]).toEqual(['5% of 5-hour quota left', '']);
     expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
     expect(lines[1]).toMatch(
       /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 requests {7}starts coming back at .*\(in 4 h 5[67] min\)$/,

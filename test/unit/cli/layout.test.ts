@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bar, described, fitted, padEnd, table, widthOf, wrapped } from '../../../main/cli/layout.ts';
+import { bar, described, fitted, meterTable, padEnd, table, widthOf, wrapped } from '../../../main/cli/layout.ts';
 
 describe('layout', () => {
   it('counts the cells of a terminal, not the characters', () => {
@@ -93,6 +93,16 @@ describe('layout', () => {
     expect(fitted(rows, null, { right: [3] })).toEqual(['a    one       2', 'bbb  额度  x  10']);
     expect(fitted(rows, 16)).toHaveLength(2);
     expect(fitted(rows, 12)).toEqual(['a', '    one · 2', 'bbb', '    额度 · x', '    · 10']);
+  });
+
+  it('shortens meters before it moves what is beside them, and in a very narrow terminal puts them below the names', () => {
+    const rows = [{ name: 'Week', bar: (cells: number) => bar(50, cells), percent: '50%', rest: ['left', ''] }];
+    expect(meterTable(rows, null)).toEqual([`  Week  ${bar(50)}  50%  left`]);
+    expect(meterTable(rows, 30)).toEqual([`  Week  ${bar(50, 10)}  50%  left`]);
+    expect(meterTable(rows, 24)).toEqual([`  Week  ${bar(50, 10)}  50%`, '    left']);
+    expect(meterTable(rows, 16)).toEqual(['  Week', `  ${bar(50, 9)}  50%`, '    left']);
+    const [row] = rows.map((one) => ({ ...one, name: 'x', bar: () => '', percent: '' }));
+    expect(meterTable(row === undefined ? [] : [row], 8)).toEqual(['  x', '    left']);
   });
 
   it('draws a bar that is empty only at 0 % and full only at 100 %', () => {

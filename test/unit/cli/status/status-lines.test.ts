@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CliContext } from '../../../../main/cli/context.ts';
 import { widthOf } from '../../../../main/cli/layout.ts';
-import { isOverdue, statusLine, statusLines } from '../../../../main/cli/status/status-lines.ts';
+import { viewOfStatus } from '../../../../main/cli/status/read-status.ts';
+import { statusLine, statusLines } from '../../../../main/cli/status/status-lines.ts';
 import type { PoolStatus, Reading, Snapshot } from '../../../../main/core/quota/model.ts';
 import { type StatusInput, statusJson } from '../../../../main/core/quota/status/status-json.ts';
-import { knownFromStatus } from '../../../../main/core/quota/status/status-snapshot.ts';
-import { quotaView } from '../../../../main/core/view/quota/quota-view.ts';
+import { languages } from '../../../../main/core/view/words/index.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
 import { fakeContext } from '../fake-context.ts';
 
@@ -69,25 +69,36 @@ const freeTier = {
 } as const satisfies PoolStatus;
 
 type Status = ReturnType<typeof statusOf>;
-const viewOf = (status: Status, { clock, locale }: CliContext, isAskedHere = false) =>
-  quotaView({
-    ...knownFromStatus(status),
-    isAskedAgain: !isAskedHere && !isOverdue(status, clock.now()),
-    nowMs: clock.now(),
-    locale,
-  });
-function linesOf(
-  status: Status,
-  {
-    isAskedHere = false,
-    ...shell
-  }: Partial<Parameters<typeof fakeContext>[0]> & { readonly isAskedHere?: boolean } = {},
-) {
+const viewOf = (status: Status, context: CliContext, isAskedHere = false) => viewOfStatus(status, isAskedHere, context);
+type Shown = Partial<Parameters<typeof fakeContext>[0]> & { readonly isAskedHere?: boolean };
+
+function allLinesOf(status: Status, { isAskedHere = false, ...shell }: Shown = {}) {
   const context = fakeContext({ nowMs: noonMs, ...shell });
-  return statusLines(status, viewOf(status, context, isAskedHere), context);
+  const view = viewOf(status, context, isAskedHere);
+  return { hasVerdict: view.verdict !== null, lines: statusLines(status, view, context) };
+}
+
+/** The lines below the verdict. */
+function linesOf(status: Status, shown: Shown = {}) {
+  const { hasVerdict, lines } = allLinesOf(status, shown);
+  return hasVerdict ? lines.slice(lines.indexOf('') + 1) : lines;
 }
 
 describe('the lines of qwen-gauge status', () => {
+  it('begin with the verdict, which tells numbers of an app that has quit from present ones', () => {
+    const status = statusOf([reading(), team]);
+    expect(allLinesOf(status).lines.slice(0, 3)).toEqual([
+      '5% of 5-hour quota left',
+      '',
+      'Coding Plan · Lite   Updated just now · From QwenCloud',
+    ]);
+    expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('5%');
+    const later = allLinesOf(status, { nowMs: noonMs + 60 * 60_000 }).lines;
+    expect(later.slice(0, 2)).toEqual(['Old: last read 1 h ago', 'At that time: 50 requests left (Coding Plan).']);
+    expect(later[3]).toContain('not running');
+    expect(allLinesOf(statusOf([])).hasVerdict).toBe(false);
+  });
+
   it('name the plan as it is sold, each unit, and the term of the plan', () => {
     const term = { endsAtMs: noonMs + 13 * dayMs, autoRenews: true };
     const lines = linesOf(statusOf([reading(term), team, freeTier]));
@@ -268,16 +279,27 @@ describe('the lines of qwen-gauge status', () => {
     expect(linesOf(statusOf([pool]), { isAskedHere: true }).join()).toContain('Try again');
   });
 
-  it.each(['en', 'zh-CN'] as const)('fit a terminal of 40 cells in %s', (language) => {
-    const term = { endsAtMs: noonMs + 13 * dayMs, autoRenews: false };
-    const failed: PoolStatus = { pool: 'pay-as-you-go', state: 'failed', failure: { kind: 'tls' }, failedAtMs: noonMs };
-    const status = statusOf([reading(term), team, freeTier, failed], { demo: true });
-    const lines = linesOf(status, { language, columns: 40 });
-    for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(40);
-    const wide = linesOf(status, { language });
-    const characters = (texts: readonly string[]) => [...texts.join('').replaceAll(/[\s█░]/g, '')].sort().join('');
-    expect(characters(lines)).toBe(characters(wide));
-  });
+  it.each(languages.flatMap((language) => [80, 60, 40, 20].map((columns) => [language, columns] as const)))(
+    'fit a terminal in %s of %i cells, and keep every word and bar',
+    (language, columns) => {
+      const term = { endsAtMs: noonMs + 13 * dayMs, autoRenews: false };
+      const failed: PoolStatus = {
+        pool: 'pay-as-you-go',
+        state: 'failed',
+        failure: { kind: 'tls' },
+        failedAtMs: noonMs,
+      };
+      const status = statusOf([reading(term), team, freeTier, failed], { demo: true });
+      const { lines } = allLinesOf(status, { language, columns });
+      // Only a word that is longer than the line sticks out.
+      for (const line of lines) if (line.trim().includes(' ')) expect(widthOf(line), line).toBeLessThanOrEqual(columns);
+      const { lines: wide } = allLinesOf(status, { language });
+      const bars = (texts: readonly string[]) => texts.filter((text) => /[█░]/.test(text)).length;
+      expect(bars(lines)).toBe(bars(wide));
+      const characters = (texts: readonly string[]) => [...texts.join('').replaceAll(/[\s█░]/g, '')].sort().join('');
+      expect(characters(lines)).toBe(characters(wide));
+    },
+  );
 });
 
 describe('the one line for status bars', () => {

@@ -1,0 +1,43 @@
+import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
+import type { Status } from '../../core/quota/status/status-schema.ts';
+import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
+import { type QuotaView, quotaView } from '../../core/view/quota/quota-view.ts';
+import { verdictView } from '../../core/view/quota/verdict.ts';
+import { jsonOfBytes } from '../../services/json-of-bytes.ts';
+import { statusFileName } from '../../services/polling/status-file.ts';
+import type { CliContext } from '../context.ts';
+import { isOverdue } from './status-lines.ts';
+
+export type StatusRead =
+  | { readonly kind: 'status'; readonly status: Status; readonly isNewer?: true }
+  | { readonly kind: 'none' | 'unreadable' | 'newer' };
+
+/** Reads what the app last wrote. The schemas are loaded only for what this version does not write itself. */
+export async function readStatus({ dataFiles }: Pick<CliContext, 'dataFiles'>): Promise<StatusRead> {
+  const found = await dataFiles.read(statusFileName);
+  if (found.kind !== 'file') return { kind: found.kind === 'missing' ? 'none' : 'unreadable' };
+  const value = jsonOfBytes(found.bytes);
+  if (isCurrentStatus(value)) return { kind: 'status', status: value };
+  const { StatusSchema } = await import('../../core/quota/status/status-schema.ts');
+  const parsed = StatusSchema.safeParse(value);
+  if (parsed.success) return { kind: 'status', status: parsed.data };
+  const { readNewer } = await import('../../services/newer-file.ts');
+  const newer = readNewer(StatusSchema, value, ['qwen_gauge', 'schema']);
+  if (newer === null) return { kind: 'unreadable' };
+  return newer.value === null ? { kind: 'newer' } : { kind: 'status', status: newer.value, isNewer: true };
+}
+
+/** What the popover would show of a status; after the app has quit, the verdict is that of old numbers. */
+export function viewOfStatus(status: Status, isAskedHere: boolean, { clock, locale }: CliContext): QuotaView {
+  const nowMs = clock.now();
+  const isOld = isOverdue(status, nowMs);
+  const input = { ...knownFromStatus(status), isAskedAgain: !isAskedHere && !isOld, nowMs, locale };
+  const view = quotaView(input);
+  if (!isOld || isAskedHere) return view;
+  const pools = input.snapshot.pools.map((pool) =>
+    pool.state === 'fresh'
+      ? { ...pool, state: 'stale' as const, failure: { kind: 'not-asked-yet' as const }, failedAtMs: nowMs }
+      : pool,
+  );
+  return { ...view, verdict: verdictView({ ...input, snapshot: { ...input.snapshot, pools } }) };
+}
