@@ -1,68 +1,78 @@
 import type { ReactElement } from 'react';
 import type { Locale } from '../../main/core/view/format.ts';
 import {
-  type BreakdownView,
-  formatTick,
-  type Measure,
-  smallestStepOf,
-} from '../../main/core/view/usage/breakdown-view.ts';
-import {
   axisLabels,
   barsOf,
   heightAt,
   labelsThatFit,
   type Plot,
+  placeOfBar,
   roundTicks,
 } from '../../main/core/view/usage/chart.ts';
+import { chartReading } from '../../main/core/view/usage/chart-reading.ts';
+import { ReadableChart } from '../ui/chart/ReadableChart.tsx';
 import { Scale } from '../ui/chart/Scale.tsx';
+import { useWidth } from '../ui/chart/use-width.ts';
 
-const plot: Plot = { width: 330, height: 140, left: 46, right: 4, top: 8, bottom: 20 };
+const room = { height: 140, left: 46, right: 4, top: 8, bottom: 20 };
 
 interface Props {
-  readonly view: BreakdownView;
-  readonly measure: Measure;
-  readonly currency: string;
+  /** Says what the chart shows. */
+  readonly label: string;
+  readonly bars: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly value: number;
+    readonly text: string;
+  }[];
+  /** The smallest step between the numbers beside the chart. */
+  readonly smallestStep: number;
   readonly locale: Locale;
+  formatTick(value: number): string;
 }
 
-/** A chart with a bar for each period. The table below it shows the same numbers. */
-export function BarChart({ view, measure, currency, locale: { words } }: Props): ReactElement {
-  const { periods } = view;
-  const at = view.measures.indexOf(measure);
-  const values = periods.map((period) => period.values[at] ?? 0);
-  const highest = Math.max(0, ...values);
-  const highestPeriod = periods[values.indexOf(highest)];
-  const mostLabels = labelsThatFit(
-    periods.map(({ text }) => text),
-    plot,
-  );
-  const ticks = roundTicks(highest, smallestStepOf(measure.id));
+/** A chart with a bar for each period, oldest first. A table below it shows the same numbers. */
+export function BarChart({ label, bars, smallestStep, locale: { words }, formatTick }: Props): ReactElement {
+  const { box, widthPx } = useWidth();
+  const plot: Plot = { ...room, width: widthPx };
+  const values = bars.map(({ value }) => value);
+  const names = bars.map(({ name }) => name);
+  const ticks = roundTicks(Math.max(0, ...values), smallestStep);
   const top = ticks.at(-1) ?? 1;
-  const label = words.history.chart(measure.name, view.model, view.fromText, view.toText);
-  const summary = words.history.chartHighest(
-    view.totals[at] ?? '',
-    highestPeriod?.texts[at] ?? '',
-    highestPeriod?.text ?? '',
-  );
+  const last = Math.max(0, bars.length - 1);
+  const shapes = barsOf(values, top, plot);
   return (
-    <svg className="chart" viewBox={`0 0 ${plot.width} ${plot.height}`} role="img" aria-label={`${label}. ${summary}`}>
-      <Scale
+    <div ref={box}>
+      <ReadableChart
+        label={label}
         plot={plot}
-        ticks={ticks.map((value) => ({
-          y: heightAt(value, top, plot),
-          text: formatTick(value, measure.id, currency, words),
-        }))}
-        labels={axisLabels(periods.length, mostLabels, plot).map(({ index, x, anchor }) => ({
-          x,
-          anchor,
-          text: periods[index]?.text ?? '',
-        }))}
-      />
-      {barsOf(values, top, plot).map((bar, index) => (
-        <rect key={periods[index]?.period} className="chart-bar" {...bar}>
-          <title>{`${periods[index]?.text}: ${periods[index]?.texts[at]}`}</title>
-        </rect>
-      ))}
-    </svg>
+        span={{ from: 0, to: last, start: last, step: 1 }}
+        words={words}
+        valueAt={(x) => placeOfBar(x, bars.length, plot)}
+        xOf={(at) => (shapes[at]?.x ?? 0) + (shapes[at]?.width ?? 0) / 2}
+        readingAt={(at) => chartReading(bars[at]?.name ?? '', [{ name: '', text: bars[at]?.text ?? '' }])}
+      >
+        {(at) => (
+          <>
+            <Scale
+              plot={plot}
+              ticks={ticks.map((value) => ({ y: heightAt(value, top, plot), text: formatTick(value) }))}
+              labels={axisLabels(bars.length, labelsThatFit(names, plot), plot).map(({ index, x, anchor }) => ({
+                x,
+                anchor,
+                text: names[index] ?? '',
+              }))}
+            />
+            {shapes.map((bar, index) => (
+              <rect
+                key={bars[index]?.key}
+                className={index === at ? 'chart-bar chart-bar-read' : 'chart-bar'}
+                {...bar}
+              />
+            ))}
+          </>
+        )}
+      </ReadableChart>
+    </div>
   );
 }

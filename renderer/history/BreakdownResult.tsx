@@ -1,7 +1,13 @@
 import { type ReactElement, useState } from 'react';
 import type { Breakdown } from '../../main/core/usage/breakdown-model.ts';
 import { breakdownCsv, breakdownJson } from '../../main/core/view/usage/breakdown-export.ts';
-import { type BreakdownView, breakdownView } from '../../main/core/view/usage/breakdown-view.ts';
+import {
+  type BreakdownView,
+  breakdownView,
+  chartLabel,
+  formatTick,
+  smallestStepOf,
+} from '../../main/core/view/usage/breakdown-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -20,6 +26,7 @@ export function BreakdownResult({ context: { nowMs, locale }, breakdown }: Props
   const [wanted, setWanted] = useState<string | null>(null);
   const measure = view.measures.find(({ id }) => id === wanted) ?? view.measures[0];
   if (view.emptyText !== null || measure === undefined) return <p className="soft">{view.emptyText}</p>;
+  const at = view.measures.indexOf(measure);
   return (
     <div className="stack-tight">
       {view.measures.length > 1 ? (
@@ -31,7 +38,18 @@ export function BreakdownResult({ context: { nowMs, locale }, breakdown }: Props
           onChange={setWanted}
         />
       ) : null}
-      <BarChart view={view} measure={measure} currency={breakdown.currency} locale={locale} />
+      <BarChart
+        label={chartLabel(view, measure, words)}
+        bars={view.periods.map(({ period, text, values, texts }) => ({
+          key: period,
+          name: text,
+          value: values[at] ?? 0,
+          text: texts[at] ?? '',
+        }))}
+        smallestStep={smallestStepOf(measure.id)}
+        locale={locale}
+        formatTick={(value) => formatTick(value, measure.id, breakdown.currency, words)}
+      />
       <Table view={view} words={words} />
       <p className="quiet">{view.originText}</p>
       <Copy breakdown={breakdown} words={words} />

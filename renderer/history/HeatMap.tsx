@@ -1,10 +1,13 @@
 import type { ReactElement } from 'react';
 import type { DayOfHours } from '../../main/core/history/week-hours.ts';
 import { formatDate, type Locale } from '../../main/core/view/format.ts';
+import type { Plot } from '../../main/core/view/usage/chart.ts';
+import { chartReading } from '../../main/core/view/usage/chart-reading.ts';
 import { busiestHour, partText } from '../../main/core/view/usage/heat.ts';
+import { ReadableChart } from '../ui/chart/ReadableChart.tsx';
+import { useWidth } from '../ui/chart/use-width.ts';
 
-const size = { width: 330, left: 44, top: 2, row: 14, bottom: 16 };
-const cellWidth = (size.width - size.left) / 24;
+const room = { left: 44, top: 2, row: 14, bottom: 16 };
 const labelledHours = [0, 6, 12, 18];
 
 interface Props {
@@ -17,60 +20,81 @@ interface Props {
 export function HeatMap({ week, nowMs, locale }: Props): ReactElement {
   const { words } = locale;
   const { history } = words;
+  const { box, widthPx } = useWidth();
+  const cellWidth = (widthPx - room.left) / 24;
+  const plot: Plot = { width: widthPx, height: room.top + room.row * week.length + room.bottom, right: 0, ...room };
   const busiest = busiestHour(week);
-  const height = size.top + size.row * week.length + size.bottom;
   // The dates are midnights of UTC.
   const dateText = (dateMs: number): string => formatDate(dateMs, nowMs, { ...locale, timeZone: 'UTC' });
-  const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-  const amountText = (percent: number | null): string => (percent === null ? '' : partText(percent, words));
+  const whenText = (dateMs: number, hour: number): string => `${dateText(dateMs)} ${hourText(hour)}`;
+  const amountText = (percent: number | null): string =>
+    percent === null ? history.noReading : partText(percent, words);
   const summary =
     busiest === null
       ? history.hoursNone
-      : history.hoursMost(`${dateText(busiest.dateMs)} ${hourText(busiest.hour)}`, amountText(busiest.percent));
+      : history.hoursMost(whenText(busiest.dateMs, busiest.hour), amountText(busiest.percent));
+  const lastCell = 24 * week.length - 1;
+  const readingAt = (cell: number) => {
+    const { dateMs, hours } = week[Math.floor(cell / 24)] ?? { dateMs: 0, hours: [] };
+    return chartReading(whenText(dateMs, cell % 24), [{ name: '', text: amountText(hours[cell % 24] ?? null) }]);
+  };
+  const rowAt = (y: number): number => Math.max(0, Math.min(week.length - 1, Math.floor((y - room.top) / room.row)));
+  const hourAt = (x: number): number => Math.max(0, Math.min(23, Math.floor((x - room.left) / cellWidth)));
   return (
     <figure>
-      <svg
-        className="chart"
-        viewBox={`0 0 ${size.width} ${height}`}
-        role="img"
-        aria-label={`${history.hours}. ${summary}`}
-      >
-        {week.map(({ dateMs, hours }, day) => (
-          <g key={dateMs}>
-            <text
-              className="chart-text"
-              x={size.left - 6}
-              y={size.top + size.row * (day + 0.5)}
-              dy="0.32em"
-              textAnchor="end"
-            >
-              {dateText(dateMs)}
-            </text>
-            {hours.map((percent, hour) =>
-              percent === null ? null : (
-                <rect
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the hour.
-                  key={hour}
-                  className={percent > 0 ? 'heat' : 'heat-none'}
-                  fillOpacity={percent > 0 ? 0.2 + (0.8 * percent) / (busiest?.percent ?? percent) : undefined}
-                  x={size.left + cellWidth * hour}
-                  y={size.top + size.row * day}
-                  width={cellWidth - 1.5}
-                  height={size.row - 1.5}
-                  rx={2}
-                >
-                  <title>{`${dateText(dateMs)} ${hourText(hour)}: ${amountText(percent)}`}</title>
-                </rect>
-              ),
-            )}
-          </g>
-        ))}
-        {labelledHours.map((hour) => (
-          <text key={hour} className="chart-text" x={size.left + cellWidth * hour} y={height - 4}>
-            {hourText(hour)}
-          </text>
-        ))}
-      </svg>
+      <div ref={box}>
+        <ReadableChart
+          label={`${history.hours}. ${summary}`}
+          plot={plot}
+          span={{ from: 0, to: lastCell, start: lastCell - 23 + lastHour(week), step: 1, rowStep: 24 }}
+          words={words}
+          valueAt={(x, y) => 24 * rowAt(y) + hourAt(x)}
+          xOf={(cell) => room.left + cellWidth * ((cell % 24) + 0.5)}
+          readingAt={readingAt}
+        >
+          {(at) => (
+            <>
+              {week.map(({ dateMs, hours }, day) => (
+                <g key={dateMs}>
+                  <text
+                    className="chart-text"
+                    x={room.left - 6}
+                    y={room.top + room.row * (day + 0.5)}
+                    dy="0.32em"
+                    textAnchor="end"
+                  >
+                    {dateText(dateMs)}
+                  </text>
+                  {hours.map((percent, hour) =>
+                    percent === null && at !== 24 * day + hour ? null : (
+                      <rect
+                        // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is the hour.
+                        key={hour}
+                        className={`${lookOf(percent)}${at === 24 * day + hour ? ' heat-read' : ''}`}
+                        fillOpacity={
+                          percent !== null && percent > 0
+                            ? 0.2 + (0.8 * percent) / (busiest?.percent ?? percent)
+                            : undefined
+                        }
+                        x={room.left + cellWidth * hour}
+                        y={room.top + room.row * day}
+                        width={cellWidth - 1.5}
+                        height={room.row - 1.5}
+                        rx={2}
+                      />
+                    ),
+                  )}
+                </g>
+              ))}
+              {labelledHours.map((hour) => (
+                <text key={hour} className="chart-text" x={room.left + cellWidth * hour} y={plot.height - 4}>
+                  {hourText(hour)}
+                </text>
+              ))}
+            </>
+          )}
+        </ReadableChart>
+      </div>
       <figcaption>
         <p className="line line-soft">{summary}</p>
         <details className="chart-table">
@@ -84,7 +108,7 @@ export function HeatMap({ week, nowMs, locale }: Props): ReactElement {
                     ? []
                     : [
                         <tr key={`${dateMs}-${hourText(hour)}`}>
-                          <th scope="row">{`${dateText(dateMs)} ${hourText(hour)}`}</th>
+                          <th scope="row">{whenText(dateMs, hour)}</th>
                           <td>{amountText(percent)}</td>
                         </tr>,
                       ],
@@ -96,4 +120,15 @@ export function HeatMap({ week, nowMs, locale }: Props): ReactElement {
       </figcaption>
     </figure>
   );
+}
+
+const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+
+/** The last hour of the last day that somebody watched. */
+const lastHour = (week: readonly DayOfHours[]): number =>
+  Math.max(0, week.at(-1)?.hours.findLastIndex((percent) => percent !== null) ?? 0);
+
+function lookOf(percent: number | null): string {
+  if (percent === null) return 'heat-unknown';
+  return percent > 0 ? 'heat' : 'heat-none';
 }

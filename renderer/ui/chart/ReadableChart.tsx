@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Plot } from '../../../main/core/view/usage/chart.ts';
-import type { ChartReading } from '../../../main/core/view/usage/window-reading.ts';
+import type { ChartReading } from '../../../main/core/view/usage/chart-reading.ts';
 import type { Words } from '../../../main/core/view/words/index.ts';
 import { type ReadableSpan, useReading } from './use-reading.ts';
 

@@ -10,7 +10,7 @@ import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
 
 /** A quantity that a chart can show: the cost, or an amount in one of the model's units. */
-export interface Measure {
+interface Measure {
   readonly id: string;
   readonly name: string;
 }
@@ -67,6 +67,16 @@ export function breakdownView(breakdown: Breakdown, nowMs: number, locale: Local
   const emptyText = empty ? words.history.nothing(model, fromText, toText) : null;
   const originText = originOf(breakdown, nowMs, words);
   return { model, fromText, toText, measures, periods, totals: textsOf(total), emptyText, originText };
+}
+
+/** What the chart of a measure shows, with its total and its highest period. */
+export function chartLabel(view: BreakdownView, measure: Measure, { history }: Words): string {
+  const at = view.measures.indexOf(measure);
+  const values = view.periods.map((period) => period.values[at] ?? 0);
+  const highest = view.periods[values.indexOf(Math.max(0, ...values))];
+  const label = history.chart(measure.name, view.model, view.fromText, view.toText);
+  const summary = history.chartHighest(view.totals[at] ?? '', highest?.texts[at] ?? '', highest?.text ?? '');
+  return `${label}. ${summary}`;
 }
 
 const originOf = ({ sourceId, takenAtMs }: Breakdown, nowMs: number, words: Words): string =>

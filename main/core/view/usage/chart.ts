@@ -53,6 +53,12 @@ export function barsOf(values: readonly number[], top: number, plot: Plot): read
   });
 }
 
+/** The bar above which a place lies, also beside the bars: 0 is the first. */
+export function placeOfBar(x: number, count: number, { width, left, right }: Plot): number {
+  const place = Math.floor(((x - left) / Math.max(1, width - left - right)) * count);
+  return Math.max(0, Math.min(count - 1, place));
+}
+
 /** Approximate widths of a Latin letter, a Chinese one, and the space between labels. */
 const letterWidth = 6;
 const wideLetterWidth = 11;

@@ -2,17 +2,9 @@ import type { WindowPicture } from '../../history/window-picture.ts';
 import { dayMs, hourMs, minuteMs } from '../../quota/calendar.ts';
 import { formatClock, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
+import { type ChartReading, chartReading } from './chart-reading.ts';
 import { aheadOf, type WindowChart } from './window-chart.ts';
 import { percentText } from './window-chart-texts.ts';
-
-/** What a chart says of one of its points. */
-export interface ChartReading {
-  readonly title: string;
-  /** Without a name it speaks for itself. */
-  readonly rows: readonly { readonly name: string; readonly text: string }[];
-  /** The same in one line, to be spoken. */
-  readonly spoken: string;
-}
 
 type Ahead = WindowPicture['ahead'][number];
 
@@ -94,7 +86,7 @@ export function readingAt({ used, ahead, even }: LevelsAt, atMs: number, nowMs: 
     ...(used === null && ahead === null ? [{ name: '', text: history.noReading }] : []),
     ...(even === null ? [] : [{ name: history.evenPace, text: percent(even) }]),
   ];
-  return { title, rows, spoken: [title, ...rows.map(({ name, text }) => `${name} ${text}`.trim())].join(', ') };
+  return chartReading(title, rows);
 }
 
 /** The likely level, with the levels between which it is in 8 of 10 cases. */

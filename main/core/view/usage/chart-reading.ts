@@ -1,0 +1,14 @@
+/** What a chart says of one of its points. */
+export interface ChartReading {
+  readonly title: string;
+  /** A row without a name speaks for itself. */
+  readonly rows: readonly { readonly name: string; readonly text: string }[];
+  /** The same in one line, to be spoken. */
+  readonly spoken: string;
+}
+
+export const chartReading = (title: string, rows: ChartReading['rows']): ChartReading => ({
+  title,
+  rows,
+  spoken: [title, ...rows.map(({ name, text }) => `${name} ${text}`.trim())].join(', '),
+});
