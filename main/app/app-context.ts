@@ -83,6 +83,7 @@ export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppCon
     environment: process.env,
     log,
     resolveProxy: system.resolveProxy,
+    chosenProxy: () => preferences.current().proxy,
     systemCertificates: () => systemCertificates(process),
   });
   const notices = createNotices(clock, process.platform);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { languages } from './language.ts';
+import { readProxyAddress } from './view/preferences/proxy-address.ts';
 
 /** The user's preferences. Each one has a default below, and its words: on or off, or a choice, is shown by its type. */
 export const PreferencesSchema = z.strictObject({
@@ -33,6 +34,13 @@ export const PreferencesSchema = z.strictObject({
   monthlyBudget: z.number().positive().nullable(),
   /** The currency of `monthlyBudget`; null, as earlier versions stored it, means the currency of the bill. */
   monthlyBudgetCurrency: z.string().max(8).nullable(),
+  /** How often the service is asked: `automatic` follows the user's work, the others say so many minutes. */
+  refreshEvery: z.enum(['automatic', 'minutes-2', 'minutes-5', 'minutes-15', 'minutes-60']),
+  /** `system`: that of the environment or the system; `none`: never one; else the address of the user's own, without a password. */
+  proxy: z
+    .string()
+    .max(300)
+    .refine((value) => value === 'system' || value === 'none' || 'address' in readProxyAddress(value)),
   favouriteProviderIds: z.array(z.string().max(500)).max(100).readonly(),
   /** The user's Coding Plan, needed to turn counts into percentages without a sign-in; null if unknown. */
   codingPlan: z.enum(['lite', 'pro']).nullable(),
@@ -92,6 +100,8 @@ export const defaultPreferences: Preferences = {
   launchAtLogin: false,
   monthlyBudget: null,
   monthlyBudgetCurrency: null,
+  refreshEvery: 'automatic',
+  proxy: 'system',
   favouriteProviderIds: [],
   codingPlan: null,
   monthDay: null,

@@ -1,7 +1,8 @@
+import type { Preferences } from '../core/preferences.ts';
 import { isUsedUp } from '../core/provider/client-error.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { PoolId, Snapshot } from '../core/quota/model.ts';
-import type { PaceFacts } from '../core/quota/pace/schedule.ts';
+import { chosenEveryMs, type PaceFacts } from '../core/quota/pace/schedule.ts';
 import type { Session } from '../core/session.ts';
 import type { ProgramSource, RegisteredSource, RequestLog } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
@@ -26,6 +27,7 @@ export interface QuotaDeps {
   readonly notices: Pick<UserNotices, 'forget' | 'reportRefusal'>;
   readonly pastUsage: Pick<PastUsage, 'forget'>;
   readonly fixedEveryMs: PaceFacts['fixedEveryMs'];
+  preferences(): Pick<Preferences, 'refreshEvery' | 'proxy'>;
   /** When the popover was last open; null: not in this run. */
   lastInterestAtMs(): number | null;
   isIdle(): boolean;
@@ -46,6 +48,7 @@ export interface Quota {
   wake(): void;
   /** Recomputes the next poll time after the popover was opened or closed, or the user returned to the machine. */
   adjustPace(): void;
+  /** Must be called after the preferences changed. */
   reconsider(): void;
   /** Loads what an earlier run kept. Must be called before the first session. */
   restore(): Promise<void>;
@@ -73,6 +76,7 @@ export function createQuota(deps: QuotaDeps): Quota {
       lastInterestAtMs: latestOf(deps.lastInterestAtMs(), requestLog?.lastRequestAtMs() ?? null),
       idle: deps.isIdle(),
       fixedEveryMs: deps.fixedEveryMs,
+      chosenEveryMs: chosenEveryMs(deps.preferences().refreshEvery),
       snapshot: store.get(),
     }),
     onAnswers: store.apply,
@@ -82,6 +86,8 @@ export function createQuota(deps: QuotaDeps): Quota {
     },
     onActivity: store.setActivity,
   });
+  /** Another way to the service may work where the earlier one failed. */
+  let usedProxy = deps.preferences().proxy;
   const installed = createInstalledPrograms({
     clock,
     sources: deps.programs,
@@ -109,6 +115,10 @@ export function createQuota(deps: QuotaDeps): Quota {
     adjustPace: poller.reconsider,
     reconsider() {
       store.reconsider();
+      const { proxy } = deps.preferences();
+      if (proxy === usedProxy) poller.reconsider();
+      else poller.wake();
+      usedProxy = proxy;
       requestLog?.look();
     },
     async restore() {

@@ -3,6 +3,7 @@ import type { ChoiceName, Preferences, SwitchName } from '../../main/core/prefer
 import type { Words } from '../../main/core/view/words/index.ts';
 import { type PreferencePage, preferencePages } from '../navigation.ts';
 import { LaunchAtLogin, LookForUpdates, TrayTitle } from './general.tsx';
+import { OwnProxy } from './network.tsx';
 import { QuietHours, WarnAt } from './notices.tsx';
 import { MonthDay, MonthlyBudget } from './plans.tsx';
 import { ChoiceControl, type Props, SwitchControl } from './simple.tsx';
@@ -45,6 +46,8 @@ const controls: Controls = {
   codingPlan: { page: 'plans' },
   monthDay: { page: 'plans', Control: MonthDay },
   monthlyBudget: { page: 'plans', Control: MonthlyBudget },
+  proxy: { page: 'network', Control: OwnProxy },
+  refreshEvery: { page: 'network' },
   /** The control of `monthlyBudget` sets it. */
   monthlyBudgetCurrency: null,
   /** The stars in the list of providers set it. */

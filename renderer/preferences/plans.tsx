@@ -1,19 +1,38 @@
 import type { ReactElement } from 'react';
 import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
 import { NativeSelect } from '../ui/Field.tsx';
-import { Budget } from './Budget.tsx';
+import { SavedText } from './SavedText.tsx';
 import type { Props } from './simple.tsx';
 
+/** Parses an amount: null for an empty field, undefined if the text is no number above zero. */
+export function readBudget(text: string): number | null | undefined {
+  const plain = text.trim().replace(',', '.');
+  if (plain === '') return null;
+  const amount = Number(plain);
+  return Number.isFinite(amount) && amount > 0 ? amount : undefined;
+}
+
+/** The field for the user's own monthly limit. */
 export function MonthlyBudget({ context, onChange }: Props): ReactElement {
   const { snapshot, preferences } = context.state;
   const currency = currencyOf(snapshot);
+  const shown = budgetShown(snapshot, preferences);
+  const { words } = context.locale;
   return (
-    <Budget
-      key={currency}
-      words={context.locale.words}
-      value={budgetShown(snapshot, preferences)}
-      currency={currency}
-      onChange={(monthlyBudget) => onChange({ monthlyBudget, monthlyBudgetCurrency: currency })}
+    <SavedText
+      key={`${currency} ${shown}`}
+      place="beside"
+      numeric
+      label={words.preferences.budget}
+      hint={words.preferences.budgetHint}
+      placeholder={words.preferences.budgetNone}
+      value={shown === null ? '' : String(shown)}
+      unit={<small>{currency}</small>}
+      problemOf={(text) => (readBudget(text) === undefined ? words.preferences.budgetNotANumber : null)}
+      onSave={(text) => {
+        const monthlyBudget = readBudget(text);
+        if (monthlyBudget !== undefined) onChange({ monthlyBudget, monthlyBudgetCurrency: currency });
+      }}
     />
   );
 }

@@ -5,9 +5,9 @@ import { type Preferences, PreferencesSchema } from '../../main/core/preferences
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { type PreferencePage, preferencePages } from '../../renderer/navigation.ts';
-import { readBudget } from '../../renderer/preferences/Budget.tsx';
 import { preferencesOn } from '../../renderer/preferences/controls.tsx';
 import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
+import { readBudget } from '../../renderer/preferences/plans.tsx';
 import { type Answers, draw, enter, fakeMain, perform, press, refuse, shownWith, textIn } from './dom.tsx';
 import { base, signedOut } from './states.ts';
 
@@ -181,6 +181,7 @@ describe('the preferences', () => {
     ['tray', () => press(choiceOf('Colour of the icon', 'Light')), { trayIcon: 'light' }],
     ['notices', () => press(toggle('Show notices')), { notices: false }],
     ['plans', () => press(radio('Pro')), { codingPlan: 'pro' }],
+    ['network', () => press(radio('15 min')), { refreshEvery: 'minutes-15' }],
   ])('send main a change on the page %s', async (page, change, sent) => {
     const { main } = open(page);
     await change();
@@ -272,6 +273,39 @@ describe('the monthly budget', () => {
     ['1e999', undefined],
   ])('%j is read as %j', (text, amount) => {
     expect(readBudget(text)).toBe(amount);
+  });
+});
+
+describe('the proxy', () => {
+  const { proxyWords } = wordsFor('en').preferences;
+  const address = () => screen.getByLabelText<HTMLInputElement>(proxyWords.address);
+
+  it('of the user’s own is saved once its address can be used', async () => {
+    const { main, container } = open('network');
+    await press(choiceOf('Proxy', 'My own'));
+    expect(main.calls).toEqual([]);
+    for (const [typed, problem] of [
+      ['ftp://proxy.test', proxyWords.problems.scheme],
+      ['wei:secret@proxy.test:1', proxyWords.problems.password],
+      ['3128', proxyWords.problems.unreadable],
+    ] as const) {
+      await enter(address(), typed);
+      await perform(() => fireEvent.blur(address()));
+      expect(textIn(container)).toContain(problem);
+      expect(address().getAttribute('aria-invalid')).toBe('true');
+    }
+    expect(main.calls).toEqual([]);
+    await enter(address(), ' Proxy.test:3128 ');
+    await perform(() => fireEvent.keyDown(address(), { key: 'Enter' }));
+    expect(main.calls).toEqual([['preferences:set', { proxy: 'http://proxy.test:3128' }]]);
+  });
+
+  it('is shown with its address, and taken back', async () => {
+    const { main } = open('network', { preferences: { ...base.preferences, proxy: 'http://proxy.test:3128' } });
+    expect(choiceOf('Proxy', 'My own').checked).toBe(true);
+    expect(address().value).toBe('http://proxy.test:3128');
+    await press(choiceOf('Proxy', 'None'));
+    expect(main.calls).toEqual([['preferences:set', { proxy: 'none' }]]);
   });
 });
 

@@ -23,6 +23,8 @@ export interface RoutesDeps {
    * `session.resolveProxy`. Used only if the environment names no proxy.
    */
   readonly resolveProxy?: ((url: string) => Promise<string>) | undefined;
+  /** The user's choice: `system` (as without it), `none`, or an address that comes before all else. */
+  readonly chosenProxy?: (() => string) | undefined;
   /** Certificates (PEM) to trust beside the public ones. */
   readonly certificates?: readonly string[] | undefined;
 }
@@ -57,10 +59,10 @@ const proxyOptions = (strictTls: StrictTls, proxyUrls: readonly string[]) => {
 const setAsideMs = 5 * 60_000;
 
 /**
- * Takes the proxy from the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, upper or lower case), else from the system.
+ * Takes the proxy that the user chose, else from the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, upper or lower case), else from the system.
  * This machine itself is always reached directly.
  */
-export function createRoutes({ environment, resolveProxy, certificates = [] }: RoutesDeps): Routes {
+export function createRoutes({ environment, resolveProxy, chosenProxy, certificates = [] }: RoutesDeps): Routes {
   const strictTls = strictTlsWith(certificates);
   const direct = new Agent({ connect: strictTls, ...keepAlive });
   const fromEnvironment = environmentAgent(environment, strictTls);
@@ -90,6 +92,9 @@ export function createRoutes({ environment, resolveProxy, certificates = [] }: R
 
   async function routesFor(url: URL): Promise<readonly Route[]> {
     if (isLoopbackHost(url.hostname)) return [routeBy(direct)];
+    const chosen = chosenProxy?.() ?? 'system';
+    if (chosen === 'none') return [routeBy(direct)];
+    if (chosen !== 'system') return [routeBy(throughProxy(chosen))];
     if (fromEnvironment === 'unusable') return [];
     if (fromEnvironment !== null) return [routeBy(fromEnvironment)];
     return resolveProxy === undefined ? [routeBy(direct)] : fromSystem(resolveProxy, url);

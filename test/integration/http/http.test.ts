@@ -350,6 +350,21 @@ it('uses a SOCKS 5 proxy, and checks certificates behind it too', async () => {
   expect(await httpWith({ resolveProxy, systemCertificates }).request(get(hosts))).toMatchObject({ ok: true });
 });
 
+it('uses the proxy that the user chose, and no other once it fails', async () => {
+  const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
+  const resolveProxy = async () => 'DIRECT';
+  const own = httpWith({ resolveProxy, systemCertificates, chosenProxy: () => `http://127.0.0.1:${proxy.port}` });
+  expect(await own.request(get(hosts))).toMatchObject({ ok: true });
+  expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set(['cli.gauge.test:443']));
+  const dead = httpWith({
+    environment: { HTTPS_PROXY: `127.0.0.1:${proxy.port}` },
+    chosenProxy: () => 'http://127.0.0.1:1',
+  });
+  const asked = proxy.asked.length;
+  expect(await dead.request(get(hosts))).toMatchObject({ ok: false });
+  expect(proxy.asked).toHaveLength(asked);
+});
+
 it('respects NO_PROXY and reaches this machine without any proxy', async () => {
   const proxy = await serveProxy(1);
   const environment = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };

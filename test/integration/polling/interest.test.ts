@@ -44,6 +44,19 @@ it('polls faster for ten minutes after the popover was open', async () => {
   expect(await polls(20)).toBeLessThanOrEqual(5);
 });
 
+it('polls as often as the user chose, from the change on, and at once by another way to the service', async () => {
+  day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
+  day.user.preferences = { ...day.user.preferences, refreshEvery: 'minutes-60' };
+  day.runtime.preferencesChanged();
+  expect(untilNextMs(day)).toBeGreaterThan(59 * minuteMs);
+  day.user.preferences = { ...day.user.preferences, refreshEvery: 'minutes-2' };
+  day.runtime.preferencesChanged();
+  expect(untilNextMs(day)).toBeLessThanOrEqual(2.2 * minuteMs);
+  day.user.preferences = { ...day.user.preferences, proxy: 'none' };
+  day.runtime.preferencesChanged();
+  expect(untilNextMs(day)).toBeLessThanOrEqual(minuteMs / 6);
+});
+
 it('polls faster once Qwen Code’s own log grows', async () => {
   day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }), { withLogs: true });
   const { clock } = day;

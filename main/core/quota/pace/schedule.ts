@@ -1,3 +1,4 @@
+import type { Preferences } from '../../preferences.ts';
 import { hourMs, minuteMs } from '../calendar.ts';
 import type { PoolId, PoolStatus, Snapshot } from '../model.ts';
 import { readingOf } from '../share.ts';
@@ -14,6 +15,8 @@ export interface PaceFacts {
   readonly wokenAtMs: number | null;
   /** A fixed pace for the demo; null: adaptive. */
   readonly fixedEveryMs: number | null;
+  /** The wait that the user chose; null: adaptive. */
+  readonly chosenEveryMs: number | null;
   readonly snapshot: Snapshot;
 }
 
@@ -25,6 +28,8 @@ const everyMs = {
   normal: [5 * minuteMs, 5.5 * minuteMs],
   idle: [15 * minuteMs, 30 * minuteMs],
 } as const;
+/** A chosen wait is stretched by up to this part, so that not all machines ask in the same second. */
+const partOfChosen = 10;
 const activeForMs = 10 * minuteMs;
 const afterResetMs = 30_000;
 const afterWakeMs = [2_000, 10_000] as const;
@@ -37,10 +42,15 @@ const confirmSignInAfterMs = 30_000;
 const retryPoolMs = 10 * minuteMs;
 const slowEveryMs = { tokenPlan: 15 * minuteMs, listsAndBills: hourMs } as const;
 
+/** The wait that a preference stands for. */
+export const chosenEveryMs = (refreshEvery: Preferences['refreshEvery']): number | null =>
+  refreshEvery === 'automatic' ? null : Number(refreshEvery.slice('minutes-'.length)) * minuteMs;
+
 /** The wait between two good rounds. */
 export function paceMs(facts: PaceFacts, jitter: number): number {
   if (facts.fixedEveryMs !== null) return facts.fixedEveryMs;
-  const { lastInterestAtMs, nowMs } = facts;
+  const { lastInterestAtMs, nowMs, chosenEveryMs } = facts;
+  if (chosenEveryMs !== null) return between([chosenEveryMs, chosenEveryMs + chosenEveryMs / partOfChosen], jitter);
   // A time in the future comes from another clock, or from before this one was set back.
   const sinceInterestMs = lastInterestAtMs === null ? activeForMs : Math.abs(nowMs - lastInterestAtMs);
   if (sinceInterestMs < activeForMs) return between(everyMs.active, jitter);

@@ -52,6 +52,32 @@ it('asks the system only if the environment names no proxy, and never for this m
   await withVariable.close();
 });
 
+it('uses the proxy that the user chose before all others, and follows a change', async () => {
+  let chosen = 'http://own.test:3128';
+  const asked: string[] = [];
+  const routes = createRoutes({
+    environment: { HTTPS_PROXY: 'ftp://unusable.test' },
+    resolveProxy: async (url) => {
+      asked.push(url);
+      return 'DIRECT';
+    },
+    chosenProxy: () => chosen,
+  });
+  const dispatcher = async (url = target) => (await routes.routesFor(url))[0]?.dispatcher;
+  const direct = await dispatcher(new URL('http://127.0.0.1:1'));
+  const own = await dispatcher();
+  expect(own).toBeDefined();
+  expect(own).not.toBe(direct);
+  chosen = 'none';
+  expect(await dispatcher()).toBe(direct);
+  chosen = 'system';
+  expect(await routes.routesFor(target)).toEqual([]);
+  chosen = 'http://own.test:3128';
+  expect(await dispatcher()).toBe(own);
+  expect(asked).toEqual([]);
+  await routes.close();
+});
+
 it('does not bypass a proxy that it cannot use', async () => {
   const broken = createRoutes({ environment: { HTTPS_PROXY: 'ftp://proxy.test' } });
   expect(await broken.routesFor(target)).toEqual([]);

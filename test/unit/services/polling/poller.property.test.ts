@@ -7,7 +7,13 @@ import { settle } from '../../../support/fakes.ts';
 import { codingPlan } from '../../../support/readings.ts';
 
 const good: SourceAnswer = { pool: 'coding-plan', outcome: 'reading', reading: codingPlan() };
-const restful = { lastInterestAtMs: null, idle: false, fixedEveryMs: null, snapshot: emptySnapshot };
+const restful = {
+  lastInterestAtMs: null,
+  idle: false,
+  fixedEveryMs: null,
+  chosenEveryMs: null,
+  snapshot: emptySnapshot,
+};
 
 describe('all interleavings', () => {
   it('never overlaps, stays silent after stop, and always has exactly one next poll due while started', () =>

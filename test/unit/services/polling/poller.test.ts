@@ -13,6 +13,7 @@ const restful: Omit<PaceFacts, 'nowMs' | 'wokenAtMs'> = {
   lastInterestAtMs: null,
   idle: false,
   fixedEveryMs: null,
+  chosenEveryMs: null,
   snapshot: emptySnapshot,
 };
 

@@ -40,6 +40,17 @@ const choices: ChoiceWords = {
     hint: 'Automatic is readable on every panel. Choose Light for a dark panel, Dark for a light one.',
     names: { automatic: 'Automatic', light: 'Light', dark: 'Dark' },
   },
+  refreshEvery: {
+    label: 'Ask for new numbers every',
+    hint: 'Automatic: 1 to 2 minutes while you work, 5 otherwise, 15 to 30 while nobody is there.',
+    names: {
+      automatic: 'Automatic',
+      'minutes-2': '2 min',
+      'minutes-5': '5 min',
+      'minutes-15': '15 min',
+      'minutes-60': '1 h',
+    },
+  },
   codingPlan: {
     label: 'Your Coding Plan',
     hint: 'For counting on this computer, without a sign-in.',
@@ -52,7 +63,7 @@ export const preferencesEn = {
     switches,
     choices,
     pagesLabel: 'Pages of preferences',
-    pages: { general: 'General', tray: 'Tray', notices: 'Notices', plans: 'Plans' },
+    pages: { general: 'General', tray: 'Tray', notices: 'Notices', plans: 'Plans', network: 'Network' },
     warnAt: 'Warn at',
     warnAtHint: 'One notice for each quota and percentage; 100% is when it is used up.',
     quietHours: 'Quiet hours',
@@ -68,6 +79,21 @@ export const preferencesEn = {
     monthDayOf: (day: number) => number.format(day),
     newVersion: (versionText: string) => `Version ${versionText} has been published.`,
     showReleases: 'Show it in the browser',
+    proxyWords: {
+      label: 'Proxy',
+      names: { system: 'System', none: 'None', own: 'My own' },
+      hints: {
+        system: 'HTTPS_PROXY and NO_PROXY if they are set, else the settings of the system.',
+        none: 'The service is reached directly, whatever the system says.',
+      },
+      address: 'Address',
+      addressHint: 'http, https or socks5. NO_PROXY still makes exceptions.',
+      problems: {
+        unreadable: 'Enter host and port, such as proxy.example:3128.',
+        scheme: 'Only http, https and socks5 proxies can be used.',
+        password: 'A password is not kept here. Set HTTPS_PROXY instead.',
+      },
+    },
     privacy: 'No telemetry. Your numbers stay on this computer.',
   },
 };

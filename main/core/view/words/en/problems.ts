@@ -30,7 +30,7 @@ const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explan
   }),
   proxy: (parts) => ({
     what: `The proxy of this network does not let the app through${withCode(parts)}.`,
-    wayOut: 'Check the proxy in the settings of the system, or HTTPS_PROXY and NO_PROXY.',
+    wayOut: 'Check the proxy in Preferences, the settings of the system, or HTTPS_PROXY and NO_PROXY.',
   }),
   'signed-out': () => ({ what: 'You are signed out.', wayOut: 'Sign in to see this quota.' }),
   'session-expired': () => ({ what: 'Your session has ended.', wayOut: 'Sign in again to get new numbers.' }),

@@ -38,6 +38,17 @@ export const preferencesZhCn: typeof preferencesEn = {
         hint: '“自动”在任何面板上都清晰可见。深色面板请选“浅色”，浅色面板请选“深色”。',
         names: { automatic: '自动', light: '浅色', dark: '深色' },
       },
+      refreshEvery: {
+        label: '查询间隔',
+        hint: '“自动”：工作时每 1–2 分钟，平时每 5 分钟，无人使用时每 15–30 分钟。',
+        names: {
+          automatic: '自动',
+          'minutes-2': '2 分钟',
+          'minutes-5': '5 分钟',
+          'minutes-15': '15 分钟',
+          'minutes-60': '1 小时',
+        },
+      },
       codingPlan: {
         label: '你的 Coding Plan',
         hint: '未登录时，用于本机估算。',
@@ -45,7 +56,7 @@ export const preferencesZhCn: typeof preferencesEn = {
       },
     },
     pagesLabel: '偏好设置分页',
-    pages: { general: '通用', tray: '托盘', notices: '通知', plans: '套餐' },
+    pages: { general: '通用', tray: '托盘', notices: '通知', plans: '套餐', network: '网络' },
     warnAt: '提醒阈值',
     warnAtHint: '每项额度达到每个阈值时提醒一次；100% 即已用完。',
     quietHours: '免打扰时段',
@@ -61,6 +72,21 @@ export const preferencesZhCn: typeof preferencesEn = {
     monthDayOf: (day) => `${number.format(day)} 日`,
     newVersion: (versionText) => `${versionText} 版已发布。`,
     showReleases: '在浏览器中查看',
+    proxyWords: {
+      label: '代理',
+      names: { system: '跟随系统', none: '不使用', own: '自定义' },
+      hints: {
+        system: '优先使用环境变量 HTTPS_PROXY 与 NO_PROXY，其次是系统设置。',
+        none: '始终直接连接，不理会系统设置。',
+      },
+      address: '地址',
+      addressHint: '支持 http、https 与 socks5；NO_PROXY 中的例外仍然有效。',
+      problems: {
+        unreadable: '请输入主机和端口，例如 proxy.example:3128。',
+        scheme: '仅支持 http、https 与 socks5 代理。',
+        password: '此处不保存密码，请改用环境变量 HTTPS_PROXY。',
+      },
+    },
     privacy: '不收集任何数据，用量只保存在本机。',
   },
 };

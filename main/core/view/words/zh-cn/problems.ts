@@ -12,7 +12,7 @@ export const problemsZhCn: typeof problemsEn = {
     }),
     proxy: (parts) => ({
       what: `当前网络的代理拒绝转发请求${withCode(parts)}。`,
-      wayOut: '请检查系统的代理设置，或环境变量 HTTPS_PROXY 与 NO_PROXY。',
+      wayOut: '请检查偏好设置或系统中的代理，以及环境变量 HTTPS_PROXY 与 NO_PROXY。',
     }),
     'signed-out': () => ({ what: '尚未登录。', wayOut: '登录后即可查看该额度。' }),
     'session-expired': () => ({ what: '登录已过期。', wayOut: '请重新登录以获取最新用量。' }),

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../../main/core/failure.ts';
 import type { SourceAnswer } from '../../../../../main/core/quota/answer.ts';
 import { emptySnapshot, type PoolStatus, poolIds } from '../../../../../main/core/quota/model.ts';
-import { duePools, nextAskAtMs, type PaceFacts, paceMs } from '../../../../../main/core/quota/pace/schedule.ts';
+import {
+  chosenEveryMs,
+  duePools,
+  nextAskAtMs,
+  type PaceFacts,
+  paceMs,
+} from '../../../../../main/core/quota/pace/schedule.ts';
 import {
   afterRound,
   isSignInDead,
@@ -23,6 +29,7 @@ const facts = (changes: Partial<PaceFacts> = {}): PaceFacts => ({
   idle: false,
   wokenAtMs: null,
   fixedEveryMs: null,
+  chosenEveryMs: null,
   snapshot: emptySnapshot,
   ...changes,
 });
@@ -48,6 +55,16 @@ const waits = (track: SourceTrack, changes: Partial<PaceFacts> = {}): number | n
   return atMs === null ? null : atMs - noonMs;
 };
 
+it.each([
+  ['automatic', null],
+  ['minutes-2', 2 * minute],
+  ['minutes-5', 5 * minute],
+  ['minutes-15', 15 * minute],
+  ['minutes-60', 60 * minute],
+] as const)('the preference %s stands for a wait of %s ms', (refreshEvery, everyMs) => {
+  expect(chosenEveryMs(refreshEvery)).toBe(everyMs);
+});
+
 describe('the pace', () => {
   it.each([
     ['normally', {}, 5 * minute, 5.5 * minute],
@@ -56,6 +73,12 @@ describe('the pace', () => {
     ['if that was ten minutes ago', { lastInterestAtMs: noonMs - 10 * minute }, 5 * minute, 5.5 * minute],
     ['if nobody is there', { idle: true }, 15 * minute, 30 * minute],
     ['if nobody is there, but the log grows', { idle: true, lastInterestAtMs: noonMs }, minute, 2 * minute],
+    [
+      'as often as the user chose',
+      { chosenEveryMs: 15 * minute, lastInterestAtMs: noonMs },
+      15 * minute,
+      16.5 * minute,
+    ],
     ['in the demo', { fixedEveryMs: 2000, idle: true, lastInterestAtMs: noonMs }, 2000, 2000],
   ] satisfies [string, Partial<PaceFacts>, number, number][])('%s', (_, changes, least, most) => {
     expect(paceMs(facts(changes), 0)).toBe(least);
