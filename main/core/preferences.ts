@@ -23,6 +23,8 @@ export const PreferencesSchema = z.strictObject({
   noticesOfSession: z.boolean(),
   /** A notice when the service refused a request of Qwen Code. */
   noticesOfRefusal: z.boolean(),
+  /** A notice when requests are billed or use up the free tier while the plan stands still. */
+  noticesOfSpill: z.boolean(),
   /** A notice when another program chose another provider in Qwen Code's settings. */
   noticesOfOtherProvider: z.boolean(),
   /** Between these minutes of the local day notices wait; null: at no time. */
@@ -95,6 +97,7 @@ export const defaultPreferences: Preferences = {
   noticesOfPlanEnd: true,
   noticesOfSession: true,
   noticesOfRefusal: true,
+  noticesOfSpill: true,
   noticesOfOtherProvider: true,
   quietHours: null,
   launchAtLogin: false,

@@ -64,6 +64,8 @@ export interface RequestLog extends Source {
   lastRequestAtMs(): number | null;
   /** The requests known to have gone to the Coding Plan, with those that Qwen Code does not log by the learned ratio. */
   planRequests(): OwnRequests;
+  /** How many answers were logged after a time and until another, without those that surely came from another service. */
+  answersBetween(fromMs: number, toMs: number): number;
   start(events: RequestLogEvents): void;
   /** Scans the logs soon, for example after a change of the preferences. */
   look(): void;

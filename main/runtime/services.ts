@@ -70,6 +70,7 @@ export function createServices(deps: RuntimeDeps) {
       runOuts: pastUsage.runOuts(),
       lastRequestAtMs: sources.requestLog?.lastRequestAtMs() ?? null,
       usualHour: pastUsage.usualHour,
+      answersBetween: (fromMs, toMs) => sources.requestLog?.answersBetween(fromMs, toMs) ?? 0,
     }),
   });
   const timeZone = (): string => deps.locale().timeZone;

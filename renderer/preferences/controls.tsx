@@ -41,6 +41,7 @@ const controls: Controls = {
   noticesOfPlanEnd: { page: 'notices' },
   noticesOfSession: { page: 'notices' },
   noticesOfRefusal: { page: 'notices' },
+  noticesOfSpill: { page: 'notices' },
   noticesOfOtherProvider: { page: 'notices' },
   quietHours: { page: 'notices', Control: QuietHours },
   codingPlan: { page: 'plans' },

@@ -7,6 +7,8 @@ const outcomes = [
   /** The desktop did not take it, so it waits in the popover. */
   'desktop-refused',
   'already-announced',
+  /** A higher threshold was reached at once, and announced. */
+  'passed-over',
   /** The first reading of a window, or of another account: what it shows happened earlier. */
   'baseline',
   /** The numbers are old. */
@@ -32,6 +34,7 @@ const noticeKinds = [
   'new-version',
   'other-provider',
   'refused',
+  'spill',
   'text',
 ] as const;
 
@@ -48,14 +51,15 @@ export const DecisionSchema = z.strictObject({
 export type Decision = Readonly<z.infer<typeof DecisionSchema>>;
 
 const mostDecisions = 500;
+const eachTime: readonly Decision['outcome'][] = ['shown', 'passed-over'];
 
 /**
  * Adds a decision, and drops the oldest of more than 500. The same decision about the same thing is kept once, until
- * another one follows.
+ * another one follows; what is decided once for each event is kept each time.
  */
 export function withDecision(log: readonly Decision[], decision: Decision): readonly Decision[] {
   const last = log.findLast((other) => isSameThing(other, decision));
-  if (last?.outcome === decision.outcome && decision.outcome !== 'shown') return log;
+  if (last?.outcome === decision.outcome && !eachTime.includes(decision.outcome)) return log;
   return [...log, decision].slice(-mostDecisions);
 }
 

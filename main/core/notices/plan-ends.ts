@@ -18,6 +18,7 @@ export type PlanEnds = z.infer<typeof PlanEndsSchema>;
 
 /** A plan ends, or a free amount of at least one model. */
 export interface PlanEndAlert {
+  readonly kind: 'plan-ending';
   readonly pool: Reading['pool'];
   readonly endsAtMs: number;
   /** How many models of the free tier end by then; 0: it is a plan. */
@@ -60,7 +61,7 @@ export function decidePlanEnds(
     const isNews = step !== null && (told === null || step < told);
     if (known === null || (isNews && !isWanted('plan-ending', preferences))) {
       after = withEnd(after, { pool, endsAtMs, toldDays: step });
-    } else if (isNews) due.push({ pool, endsAtMs, models, toldDays: step });
+    } else if (isNews) due.push({ kind: 'plan-ending', pool, endsAtMs, models, toldDays: step });
     else if (known.endsAtMs !== endsAtMs) after = withEnd(after, { pool, endsAtMs, toldDays: told });
   }
   return { due, planEnds: after };

@@ -1,15 +1,14 @@
 import type { Snapshot } from '../quota/model.ts';
 import { usedPercent } from '../quota/share.ts';
-import { isStillAnnounced, type RememberedAlerts } from './alerts.ts';
-import { type Episodes, isIn } from './episodes.ts';
+import { isIn } from './episodes.ts';
+import type { NoticeMemory } from './memory.ts';
+import { isStillAnnounced } from './remembered.ts';
 import type { NoticeSubject, SingleSubject } from './subject.ts';
 import { currentWindow, joined, subjectsOf, windowTag } from './subjects.ts';
 
 /** What is known at the moment at which a notice is looked at again. */
-interface Known {
+interface Known extends Pick<NoticeMemory, 'remembered' | 'episodes' | 'spill'> {
   readonly snapshot: Pick<Snapshot, 'pools'>;
-  readonly remembered: RememberedAlerts;
-  readonly episodes: Episodes;
   readonly nowMs: number;
 }
 
@@ -24,6 +23,7 @@ function isTrue(subject: SingleSubject, tag: string, known: Known): boolean {
   const { remembered, episodes, nowMs } = known;
   if (subject.kind === 'running-out') return isIn(episodes, subject.pool, subject.window.id, 'running-out');
   if (subject.kind === 'returned') return !isIn(episodes, subject.pool, subject.window.id, 'full');
+  if (subject.kind === 'spill') return known.spill?.sinceMs === subject.sinceMs;
   const entry = remembered.find(({ pool, windowId }) =>
     subject.kind === 'threshold'
       ? pool === subject.pool && windowId === subject.window.id

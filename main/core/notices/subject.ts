@@ -42,6 +42,15 @@ const SingleSubjectSchema = z.discriminatedUnion('kind', [
     /** null: a model that the settings do not list. */
     model: z.string().nullable(),
   }),
+  /** Requests are paid for beside a plan, which stands still. `cost` null: they use up the free tier. */
+  z.strictObject({
+    kind: z.literal('spill'),
+    pool: PoolIdSchema,
+    sinceMs: timeMs,
+    requests: z.number(),
+    cost: z.number().nullable(),
+    currency: z.string(),
+  }),
   /** Worded when it happened; older versions of the app kept every notice like this. */
   z.strictObject({ kind: z.literal('text'), title: z.string(), body: z.string() }),
 ]);

@@ -12,6 +12,7 @@ const switches = {
   'new-version': 'lookForUpdates',
   'other-provider': 'noticesOfOtherProvider',
   refused: 'noticesOfRefusal',
+  spill: 'noticesOfSpill',
   text: null,
 } as const satisfies Readonly<Record<Decision['kind'], SwitchName | null>>;
 

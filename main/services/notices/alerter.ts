@@ -1,18 +1,18 @@
-import { type Alert, decideAlerts, type RememberedAlerts, rememberAnnounced } from '../../core/notices/alerts.ts';
 import {
-  afterEpisodeAlert,
-  decideEpisodes,
-  type EpisodeAlert,
-  type EpisodeFacts,
-  type Episodes,
-} from '../../core/notices/episodes.ts';
-import { afterPlanEnd, decidePlanEnds, type PlanEndAlert, type PlanEnds } from '../../core/notices/plan-ends.ts';
-import { lasts, type Snoozes, withSnoozes } from '../../core/notices/snooze.ts';
+  afterShown,
+  type Due,
+  decideNotices,
+  keyOf,
+  type NoticeFacts,
+  noticesOf,
+  passedOver,
+} from '../../core/notices/decide.ts';
+import { emptyMemory, joinMemories, withoutPools } from '../../core/notices/memory.ts';
+import { withSnoozes } from '../../core/notices/snooze.ts';
 import { stillTrue } from '../../core/notices/still-true.ts';
-import type { NoticeSubject, SingleSubject } from '../../core/notices/subject.ts';
-import { joined, subjectsOf, windowTag } from '../../core/notices/subjects.ts';
-import { isWanted, type NoticeSwitches } from '../../core/notices/wanted.ts';
-import type { Preferences } from '../../core/preferences.ts';
+import type { NoticeSubject } from '../../core/notices/subject.ts';
+import { subjectsOf } from '../../core/notices/subjects.ts';
+import { isWanted } from '../../core/notices/wanted.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { currencyOf } from '../../core/view/level.ts';
 import type { NoticeEvent } from '../../core/view/quota/notice.ts';
@@ -24,9 +24,9 @@ import { createDelivery, type DeliveryDependencies } from './delivery.ts';
 
 export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisions' | 'pending' | 'setPending'> {
   readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
-  preferences(): NoticeSwitches & Pick<Preferences, 'warnAtUsedPercents'>;
-  /** What the use so far tells of the windows. */
-  foreseen(): Pick<EpisodeFacts, 'runOuts' | 'lastRequestAtMs' | 'usualHour'>;
+  preferences(): NoticeFacts['preferences'];
+  /** What the use so far tells. */
+  foreseen(): Omit<NoticeFacts, 'pools' | 'preferences' | 'nowMs'>;
   /** The list of {@link Alerter.pending} changed. */
   onPending(): void;
   readonly files: DataFiles;
@@ -81,14 +81,11 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   const decisions = createDecisionLog({ files, log, journal: deps.journal });
   const forgotten = new Set<PoolId>();
   const showing = new Set<string>();
-  let remembered: RememberedAlerts = [];
-  let snoozes: Snoozes = [];
-  let episodes: Episodes = [];
-  let planEnds: PlanEnds = [];
+  let memory = emptyMemory;
   let pending: readonly PendingNotice[] = [];
   let leave: (() => void) | null = null;
 
-  const content = (): AlertsFile => ({ version: 2, remembered, snoozes, episodes, planEnds, pending });
+  const content = (): AlertsFile => ({ version: 2, ...memory, pending });
   const save = (): void => document.write(content());
 
   function setPending(changed: readonly PendingNotice[]): void {
@@ -106,85 +103,53 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     },
   });
 
-  function takeOver(earlier: AlertsFile): AlertsFile {
-    const known = (entry: RememberedAlerts[number]): boolean =>
-      remembered.some(({ pool, windowId }) => pool === entry.pool && windowId === entry.windowId);
-    remembered = [...earlier.remembered.filter((entry) => !forgotten.has(entry.pool) && !known(entry)), ...remembered];
-    episodes = [...earlier.episodes.filter(({ pool }) => !forgotten.has(pool)), ...episodes];
-    planEnds = [...earlier.planEnds.filter(({ pool }) => !forgotten.has(pool)), ...planEnds];
-    snoozes = [...earlier.snoozes.filter(({ pool }) => !forgotten.has(pool)), ...snoozes];
+  function takeOver({ version: _, pending: waiting, ...earlier }: AlertsFile): AlertsFile {
+    memory = joinMemories(withoutPools(earlier, [...forgotten]), memory);
     const tags = pending.map(({ tag }) => tag);
-    setPending([...earlier.pending.filter(({ tag }) => !tags.includes(tag)), ...pending]);
+    setPending([...waiting.filter(({ tag }) => !tags.includes(tag)), ...pending]);
     return content();
   }
 
   function look(): void {
     if (leave === null) return;
-    const decision = decideAlerts(store.get(), deps.preferences(), remembered, clock.now(), snoozes);
-    const changes = decideEpisodes(
-      { ...store.get(), preferences: deps.preferences(), ...deps.foreseen(), snoozes, nowMs: clock.now() },
-      episodes,
-    );
-    const ends = decidePlanEnds(store.get().pools, deps.preferences(), planEnds, clock.now());
-    const isEpisodeChanged = changes.episodes !== episodes || ends.planEnds !== planEnds;
-    planEnds = ends.planEnds;
-    episodes = changes.episodes;
-    const stillTrue = pending.flatMap((notice) => whatIsTrue(notice, decision.remembered));
-    const snoozed = snoozes.filter((snooze) => lasts(snooze, changes.back, clock.now()));
-    const isPendingChanged = stillTrue.length < pending.length || stillTrue.some((notice) => !pending.includes(notice));
-    const isChanged =
-      isEpisodeChanged || decision.remembered !== remembered || isPendingChanged || snoozed.length < snoozes.length;
-    remembered = decision.remembered;
-    for (const made of [...decision.decisions, ...changes.decisions]) decisions.note(made);
-    if (isPendingChanged) setPending(stillTrue);
-    if (snoozed.length < snoozes.length) snoozes = snoozed;
-    if (isChanged) save();
-    void announce(
-      decision.due.filter(isNotShowing),
-      changes.due.filter((one) => isNotShowing({ tag: tagOf(one) })),
-    );
-    for (const end of ends.due) void announceEnd(end);
+    const { pools } = store.get();
+    const facts = { pools, preferences: deps.preferences(), ...deps.foreseen(), nowMs: clock.now() };
+    const decision = decideNotices(facts, memory);
+    const isChanged = decision.memory !== memory;
+    memory = decision.memory;
+    for (const made of decision.decisions) decisions.note(made);
+    const isPendingChanged = dropUntrue();
+    if (isChanged || isPendingChanged) save();
+    const due = decision.due.filter((one) => !showing.has(keyOf(one)));
+    for (const notice of noticesOf(due, currencyOf(store.get()))) void announce(notice.due, notice.subject);
     void delivery.release();
   }
 
+  /** Drops what is no longer true of the notices that wait. Returns whether there was any. */
+  function dropUntrue(): boolean {
+    const kept = pending.flatMap(whatIsTrue);
+    const isChanged = kept.length < pending.length || kept.some((notice) => !pending.includes(notice));
+    if (isChanged) setPending(kept);
+    return isChanged;
+  }
+
   /** A notice without what is no longer true of it; none if nothing is. */
-  function whatIsTrue(notice: PendingNotice, known: RememberedAlerts): readonly PendingNotice[] {
+  function whatIsTrue(notice: PendingNotice): readonly PendingNotice[] {
     if (notice.untilMs !== undefined && notice.untilMs <= clock.now()) return [];
     if (showing.has(notice.tag)) return [notice];
-    const facts = { snapshot: store.get(), remembered: known, episodes, nowMs: clock.now() };
-    const subject = stillTrue(notice.subject, notice.tag, facts);
+    const subject = stillTrue(notice.subject, notice.tag, { snapshot: store.get(), ...memory, nowMs: clock.now() });
     if (subject === null) return [];
     return subject === notice.subject ? [notice] : [{ ...notice, subject }];
   }
 
-  const isNotShowing = ({ tag }: { readonly tag: string }): boolean => !showing.has(tag);
-
-  /** What is due at once is one notice. */
-  async function announce(alerts: readonly Alert[], changes: readonly EpisodeAlert[]): Promise<void> {
-    const currency = currencyOf(store.get());
-    const subject = joined([
-      ...alerts.map(({ tag: _, ...alert }): SingleSubject => ({ kind: 'threshold', ...alert, currency })),
-      ...changes.map((change): SingleSubject => ({ ...change, currency })),
-    ]);
-    if (subject === null) return;
-    const tags = [...alerts.map(({ tag }) => tag), ...changes.map(tagOf)];
-    for (const tag of tags) showing.add(tag);
+  async function announce(due: readonly Due[], subject: NoticeSubject): Promise<void> {
     const { tag, untilMs } = deps.handle(subject);
+    const keys = [tag, ...due.map(keyOf)];
+    for (const key of keys) showing.add(key);
     await delivery.deliver(untilMs === null ? { tag, subject } : { tag, subject, untilMs });
-    for (const shown of tags) showing.delete(shown);
-    remembered = alerts.reduce(rememberAnnounced, remembered);
-    episodes = changes.reduce(afterEpisodeAlert, episodes);
-    save();
-  }
-
-  async function announceEnd({ toldDays, ...end }: PlanEndAlert): Promise<void> {
-    const subject = { kind: 'plan-ending', ...end } as const;
-    const { tag, untilMs } = deps.handle(subject);
-    if (showing.has(tag)) return;
-    showing.add(tag);
-    await delivery.deliver(untilMs === null ? { tag, subject } : { tag, subject, untilMs });
-    showing.delete(tag);
-    planEnds = afterPlanEnd(planEnds, { toldDays, ...end });
+    for (const key of keys) showing.delete(key);
+    for (const made of due.flatMap((one) => passedOver(one, clock.now()))) decisions.note(made);
+    memory = due.reduce(afterShown, memory);
     save();
   }
 
@@ -200,11 +165,9 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       const kept = await document.read();
       await decisions.start();
       if (kept !== null) {
-        remembered = kept.remembered;
-        snoozes = kept.snoozes;
-        episodes = kept.episodes;
-        planEnds = kept.planEnds;
-        if (kept.pending.length > 0) setPending(kept.pending);
+        const { version: _, pending: waiting, ...earlier } = kept;
+        memory = earlier;
+        if (waiting.length > 0) setPending(waiting);
       }
       leave ??= store.subscribe(look);
       look();
@@ -223,7 +186,8 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     snooze(tag) {
       const notice = pending.find((one) => one.tag === tag);
       if (notice === undefined) return;
-      snoozes = withSnoozes(snoozes, subjectsOf(notice.subject), { snapshot: store.get(), nowMs: clock.now() });
+      const moment = { snapshot: store.get(), nowMs: clock.now() };
+      memory = { ...memory, snoozes: withSnoozes(memory.snoozes, subjectsOf(notice.subject), moment) };
       withdraw((one) => one.tag === tag);
     },
     report(event) {
@@ -245,10 +209,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     withdraw: (tagStart) => withdraw(({ tag }) => tag.startsWith(tagStart)),
     forget(pools) {
       for (const pool of pools) forgotten.add(pool);
-      remembered = remembered.filter((entry) => !pools.includes(entry.pool));
-      snoozes = snoozes.filter(({ pool }) => !pools.includes(pool));
-      planEnds = planEnds.filter(({ pool }) => !pools.includes(pool));
-      episodes = episodes.filter(({ pool }) => !pools.includes(pool));
+      memory = withoutPools(memory, pools);
       setPending(
         pending.filter(
           (notice) => !isAbout(notice.subject, pools) && !pools.some((pool) => notice.tag.startsWith(`${pool}/`)),
@@ -267,8 +228,6 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     },
   };
 }
-
-const tagOf = ({ pool, window }: EpisodeAlert): string => windowTag(pool, window.id);
 
 const isAbout = (subject: NoticeSubject, pools: readonly PoolId[]): boolean =>
   subjectsOf(subject).some((one) => 'pool' in one && pools.includes(one.pool));

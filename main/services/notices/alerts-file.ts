@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import { RememberedAlertsSchema } from '../../core/notices/alerts.ts';
-import { EpisodesSchema } from '../../core/notices/episodes.ts';
-import { PlanEndsSchema } from '../../core/notices/plan-ends.ts';
-import { SnoozesSchema } from '../../core/notices/snooze.ts';
+import { noticeMemoryFields } from '../../core/notices/memory.ts';
 import { NoticeSubjectSchema } from '../../core/notices/subject.ts';
 
 const PendingNoticeSchema = z.strictObject({
@@ -40,10 +37,7 @@ export const AlertsFileSchema = z.preprocess(
   upgraded,
   z.strictObject({
     version: z.literal(2),
-    remembered: RememberedAlertsSchema,
-    snoozes: SnoozesSchema,
-    episodes: EpisodesSchema,
-    planEnds: PlanEndsSchema,
+    ...noticeMemoryFields,
     pending: z.array(PendingNoticeSchema).readonly(),
   }),
 );

@@ -1,5 +1,6 @@
 import { catalogue } from '../../core/provider/catalogue/catalogue.ts';
 import type { DeclaredModel } from '../../core/provider/declared-models.ts';
+import { endpointKindOf } from '../../core/provider/keys.ts';
 import type { SettingsView } from '../../core/provider/model.ts';
 import { urlParts } from '../../core/provider/url.ts';
 
@@ -31,8 +32,13 @@ const planHosts = ['coding-intl.dashscope.aliyuncs.com', 'coding.dashscope.aliyu
  * Attributes a request by its model, because no log of Qwen Code names a provider. A model that was only ever declared at
  * the plan, or only elsewhere, decides; `fastModel` and the like need not be the selected model. A model of both, or of
  * neither, went to the provider that was selected at that time. Before the first recorded selection that is not known.
+ * `isOwn` says which endpoints count as the plan.
  */
-export function attributionBy({ history, declared }: KnownProviders): Attribution {
+export function attributionBy({ history, declared }: KnownProviders, isOwn = isCodingPlan): Attribution {
+  const destinationOf = (baseUrl: string | null): Destination => {
+    if (baseUrl === null) return 'either';
+    return isOwn(baseUrl) ? 'plan' : 'other';
+  };
   const selections = history.map((entry) => ({ ...entry, destination: destinationOf(entry.baseUrl) }));
   const newestFirst = selections.filter(({ atMs }) => atMs > 0).reverse();
   const destinations = new Map<string, Destination>();
@@ -54,11 +60,10 @@ export function attributionBy({ history, declared }: KnownProviders): Attributio
   };
 }
 
-function destinationOf(baseUrl: string | null): Destination {
-  if (baseUrl === null) return 'either';
-  const host = urlParts(baseUrl)?.host;
-  return host !== undefined && planHosts.includes(host) ? 'plan' : 'other';
-}
+const isCodingPlan = (baseUrl: string): boolean => planHosts.includes(urlParts(baseUrl)?.host ?? '');
+
+/** Whether Alibaba answers there, for a plan or for money. */
+export const isAlibaba = (baseUrl: string): boolean => endpointKindOf(baseUrl) !== 'other';
 
 /** What the settings of today declare: the models of each own entry, and the selected one. */
 export function declaredNow(settings: SettingsView): readonly DeclaredModel[] {

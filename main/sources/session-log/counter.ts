@@ -26,6 +26,8 @@ export interface RequestCounterDeps {
   plan(): PlanLimits | null;
   /** Decides which requests went to the plan, based on the app's own record of switches. */
   attribution(): Attribution;
+  /** Decides which requests went to Alibaba, whatever paid for them. */
+  ofAlibaba(): Attribution;
 }
 
 export interface RequestCounter extends Source {
@@ -35,6 +37,8 @@ export interface RequestCounter extends Source {
   lastRequestAtMs(): number | null;
   /** The requests known to have gone to the plan, oldest first, with those that are in no log by the learned ratio. */
   planRequests(): OwnRequests;
+  /** See {@link RequestLog.answersBetween}. */
+  answersBetween(fromMs: number, toMs: number): number;
   /** Reports each refused request once, when it is first seen. Returns the function that unsubscribes. */
   onRefusal(listener: (refused: RefusedRequest) => void): () => void;
 }
@@ -91,6 +95,12 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
     counts,
     lastRequestAtMs: () => counted.entries.at(-1)?.atMs ?? null,
     planRequests: () => planRequests,
+    answersBetween(fromMs, toMs) {
+      const destinationOf = deps.ofAlibaba();
+      return counted.entries
+        .filter(({ atMs, model }) => atMs > fromMs && atMs <= toMs && destinationOf(atMs, model) !== 'other')
+        .reduce((sum, { seen }) => sum + seen, 0);
+    },
     onRefusal(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -7,7 +7,14 @@ import type { Snapshot } from '../../core/quota/model.ts';
 import type { ForeignFiles } from '../../ports/foreign-files.ts';
 import type { LogFolders, RequestLog } from '../../ports/sources.ts';
 import type { Clock, Document, Log } from '../../ports/system.ts';
-import { attributionBy, declaredNow, knownModel, type ProviderInForce } from './attribution.ts';
+import {
+  attributionBy,
+  declaredNow,
+  isAlibaba,
+  type KnownProviders,
+  knownModel,
+  type ProviderInForce,
+} from './attribution.ts';
 import { createRequestCounter, isClockSet, type PlanLimits, type RequestCounter } from './counter.ts';
 import { createLogLister } from './folders/locations.ts';
 import { createFolderWatch } from './folders/watch-folders.ts';
@@ -46,11 +53,13 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
   /** Without any logged request nothing is known about a plan, not even that it is unused. */
   const plan = (): PlanLimits | null =>
     counter.lastRequestAtMs() === null ? null : planLimits(deps.snapshot(), deps.preferences());
+  const known = (): KnownProviders => ({ history, declared: [...declaredNow(deps.settings()), ...earlierModels] });
   const counter: RequestCounter = createRequestCounter({
     reader,
     clock,
     plan,
-    attribution: () => attributionBy({ history, declared: [...declaredNow(deps.settings()), ...earlierModels] }),
+    attribution: () => attributionBy(known()),
+    ofAlibaba: () => attributionBy(known(), isAlibaba),
   });
   let counts: LocalCounts | null = null;
   let follower: LogFollower | null = null;
@@ -61,7 +70,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
     if (!signal.aborted && isClockSet(clock.now())) counts = plan() === null ? wholeCounts(counter.counts()) : null;
     return answers;
   };
-  const { id, lastRequestAtMs, planRequests } = counter;
+  const { id, lastRequestAtMs, planRequests, answersBetween } = counter;
   const localCounts = (): LocalCounts | null => counts;
 
   return {
@@ -73,6 +82,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
     localCounts,
     lastRequestAtMs,
     planRequests,
+    answersBetween,
     start(events) {
       if (follower !== null) return;
       const report = createReporter({ clock, hasPlan: () => plan() !== null, localCounts, lastRequestAtMs }, events);

@@ -56,7 +56,13 @@ export async function createWorld(changes: object = {}): Promise<RunEnvironment>
     },
     source(sight = 'all') {
       const reader = readerOf(sight === 'all' ? {} : { qwenFolder: path.join(home, 'no-sums-here') });
-      return createRequestCounter({ reader, clock, plan: () => plan, attribution: () => () => 'plan' });
+      return createRequestCounter({
+        reader,
+        clock,
+        plan: () => plan,
+        attribution: () => () => 'plan',
+        ofAlibaba: () => () => 'plan',
+      });
     },
     async close() {
       foreign.end();

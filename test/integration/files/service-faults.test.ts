@@ -138,7 +138,7 @@ const things: Record<string, KeptThing> = {
         describe: () => ({ title: '', body: '' }),
         handle: (subject) => noticeHandling(subject, clock.now()),
         quietUntilMs: () => null,
-        foreseen: () => ({ runOuts: [], lastRequestAtMs: null, usualHour: () => null }),
+        foreseen: () => ({ runOuts: [], lastRequestAtMs: null, usualHour: () => null, answersBetween: () => 0 }),
         onClick: () => undefined,
         onPending: () => undefined,
         journal: { append: () => undefined },

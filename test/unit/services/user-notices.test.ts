@@ -25,7 +25,7 @@ function setUp(outcome: 'shown' | 'failed' = 'shown') {
     clock,
     log,
     preferences: () => defaultPreferences,
-    foreseen: () => ({ runOuts: [], lastRequestAtMs: null, usualHour: () => null }),
+    foreseen: () => ({ runOuts: [], lastRequestAtMs: null, usualHour: () => null, answersBetween: () => 0 }),
     locale: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     onClick: (clicked) => opened.push(clicked),
     onPending: () => {},

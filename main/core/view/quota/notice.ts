@@ -1,3 +1,4 @@
+import type { Due } from '../../notices/decide.ts';
 import { nextBest } from '../../notices/next-best.ts';
 import type { NoticeSubject, SingleSubject } from '../../notices/subject.ts';
 import { currentWindow, subjectsOf, type WindowSubject, windowTag } from '../../notices/subjects.ts';
@@ -6,15 +7,12 @@ import { hourMs, minuteMs } from '../../quota/calendar.ts';
 import type { Snapshot } from '../../quota/model.ts';
 import { isFull, usedPercent } from '../../quota/share.ts';
 import { explainRefusal } from '../explain.ts';
-import { formatClock, formatDuration, formatPercent, type Locale } from '../format.ts';
+import { formatClock, formatDuration, formatMoney, formatPercent, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { windowView } from './window-view.ts';
 
 /** An event that is reported when it happens. What is about a window follows from readings instead. */
-export type NoticeEvent = Exclude<
-  SingleSubject,
-  { readonly kind: 'threshold' | 'running-out' | 'returned' | 'plan-ending' | 'text' }
->;
+export type NoticeEvent = Exclude<SingleSubject, { readonly kind: Due['kind'] | 'text' }>;
 
 export interface NoticeText {
   readonly title: string;
@@ -54,6 +52,8 @@ export function noticeHandling(subject: NoticeSubject, nowMs: number): NoticeHan
       if (kind === 'rate-limit') return { tag, panel: 'quota', untilMs: nowMs + rateLimitMs };
       return { tag, panel: 'providers', untilMs: resetsAtMs };
     }
+    case 'spill':
+      return { tag: 'spill', panel: 'providers', untilMs: null };
     case 'running-out':
       return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: subject.runsOutAtMs };
     case 'plan-ending':
@@ -130,9 +130,20 @@ function singleText(subject: SingleSubject, moment: NoticeMoment): NoticeText {
     }
     case 'refused':
       return refusedText(subject.refusal, subject.model ?? words.notice.unlistedModel, nowMs, locale);
+    case 'spill':
+      return spillText(subject, moment);
     case 'text':
       return { title: subject.title, body: subject.body };
   }
+}
+
+function spillText(subject: Extract<SingleSubject, { kind: 'spill' }>, { nowMs, locale }: NoticeMoment): NoticeText {
+  const { words } = locale;
+  const { cost, currency, requests } = subject;
+  const { spillTitle, spillFreeTitle, spillBody, spillCost, spillWayOut } = words.notice;
+  const body = spillBody(words.quota.pool[subject.pool], formatClock(subject.sinceMs, nowMs, locale), requests);
+  const costs = cost === null ? [] : [spillCost(formatMoney(cost, currency, words))];
+  return { title: cost === null ? spillFreeTitle : spillTitle, body: sentencesOf(words, body, ...costs, spillWayOut) };
 }
 
 /** From this use on, a notice names what else there is. */

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  decideAlerts,
-  type RememberedAlerts,
-  RememberedAlertsSchema,
-  rememberAnnounced,
-} from '../../../../main/core/notices/alerts.ts';
+import { decideAlerts, rememberAnnounced } from '../../../../main/core/notices/alerts.ts';
+import { type RememberedAlerts, RememberedAlertsSchema } from '../../../../main/core/notices/remembered.ts';
 import type { PoolStatus, QuotaWindow, Reading } from '../../../../main/core/quota/model.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
 
@@ -218,8 +214,19 @@ describe('the decision', () => {
         pool: 'coding-plan',
         window: window({ used: 1100, certainty: 'estimate' }),
         thresholdPercent: 90,
+        passedOver: [],
       },
     ]);
+  });
+
+  it('names the lower thresholds that were reached at once, but none that were told before', () => {
+    const wanted = { notices: true, warnAtUsedPercents: [50, 75, 90, 100] };
+    const full = snapshotOf(fresh({ ...codingPlan(), windows: [window({ used: 1200 })] }));
+    const passedOver = (remembered: RememberedAlerts) =>
+      decideAlerts(full, wanted, remembered, noonMs).due.map((alert) => alert.passedOver);
+    expect(passedOver(before)).toEqual([[50, 75, 90]]);
+    const told = { pool: 'coding-plan', windowId: 'five-hours', state: 'announced', resetsAtMs: null } as const;
+    expect(passedOver([{ ...told, thresholdPercent: 75 }])).toEqual([[90]]);
   });
 
   it('returns the same memory if there is nothing to save', () => {
@@ -305,7 +312,7 @@ describe('the memory', () => {
 
   it('notes a changed threshold once the window is announced again', () => {
     const week = window({ id: 'week', used: 950, limit: 1000, resetsAtMs: mondayMs });
-    const alert = { tag: '', pool: 'coding-plan', window: week, thresholdPercent: 95 } as const;
+    const alert = { tag: '', pool: 'coding-plan', window: week, thresholdPercent: 95, passedOver: [] } as const;
     expect(rememberAnnounced([announced()], alert)).toEqual([announced({ thresholdPercent: 95 })]);
   });
 

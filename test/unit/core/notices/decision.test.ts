@@ -21,8 +21,10 @@ it('keeps a repeated decision once, until another one about the same thing follo
     decision(6),
     decision(7, { outcome: 'shown' }),
     decision(8, { outcome: 'shown' }),
+    decision(9, { outcome: 'passed-over' }),
+    decision(10, { outcome: 'passed-over' }),
   ];
-  expect(all.reduce<readonly Decision[]>(withDecision, []).map(({ atMs }) => atMs)).toEqual([1, 3, 5, 6, 7, 8]);
+  expect(all.reduce<readonly Decision[]>(withDecision, []).map(({ atMs }) => atMs)).toEqual([1, 3, 5, 6, 7, 8, 9, 10]);
 });
 
 it('keeps the last 500', () => {

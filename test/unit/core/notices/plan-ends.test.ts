@@ -55,5 +55,7 @@ it('counts the models of the free tier that end within a day of the first, if so
   const status: PoolStatus = { pool: 'free-tier', state: 'fresh', reading, disagreements: [] };
   const known: PlanEnds = [{ pool: 'free-tier', endsAtMs: noonMs + 2 * dayMs, toldDays: null }];
   const { due } = decidePlanEnds([status], defaultPreferences, known, noonMs);
-  expect(due).toEqual([{ pool: 'free-tier', endsAtMs: noonMs + 2 * dayMs, models: 2, toldDays: 3 }]);
+  expect(due).toEqual([
+    { kind: 'plan-ending', pool: 'free-tier', endsAtMs: noonMs + 2 * dayMs, models: 2, toldDays: 3 },
+  ]);
 });

@@ -13,6 +13,7 @@ it.each([
   ['new-version', 'lookForUpdates'],
   ['other-provider', 'noticesOfOtherProvider'],
   ['refused', 'noticesOfRefusal'],
+  ['spill', 'noticesOfSpill'],
 ] as const)('a notice of the kind %s has the switch %s of its own, and that of all', (kind, own) => {
   expect(isWanted(kind, wanted)).toBe(true);
   expect(isWanted(kind, { ...wanted, [own]: false })).toBe(false);

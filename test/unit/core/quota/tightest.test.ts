@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideAlerts, type RememberedAlerts, rememberAnnounced } from '../../../../main/core/notices/alerts.ts';
+import { decideAlerts, rememberAnnounced } from '../../../../main/core/notices/alerts.ts';
+import type { RememberedAlerts } from '../../../../main/core/notices/remembered.ts';
 import { dayMs, hourMs } from '../../../../main/core/quota/calendar.ts';
 import type { QuotaWindow } from '../../../../main/core/quota/model.ts';
 import { tightestOf, tightestWindow } from '../../../../main/core/quota/share.ts';

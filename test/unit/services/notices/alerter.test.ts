@@ -45,6 +45,7 @@ function setUp(files = memoryFiles()) {
     isDoNotDisturb: false,
     runOuts: [] as readonly RunningOut[],
     lastRequestAtMs: null as number | null,
+    answers: 0,
   };
   const alerter = createAlerter({
     store,
@@ -60,7 +61,12 @@ function setUp(files = memoryFiles()) {
     describe: (subject) => textOf(subject),
     handle: (subject) => noticeHandling(subject, clock.now()),
     quietUntilMs: () => world.quietUntilMs(),
-    foreseen: () => ({ runOuts: world.runOuts, lastRequestAtMs: world.lastRequestAtMs, usualHour: () => 100 }),
+    foreseen: () => ({
+      runOuts: world.runOuts,
+      lastRequestAtMs: world.lastRequestAtMs,
+      usualHour: () => 100,
+      answersBetween: () => world.answers,
+    }),
     onClick: (panel) => void clicks.push(panel),
     onPending: () => world.pendingChanges++,
     journal: { append: (...added) => void recorded.push(...added) },
@@ -560,4 +566,62 @@ it('reads what an older version kept, with its texts', async () => {
   ]);
   await use(100);
   expect(alerter.pending()).toEqual([]);
+});
+
+it('logs the thresholds that were passed over, each time', async () => {
+  const { alerter, world, use } = setUp();
+  world.preferences = { ...world.preferences, warnAtUsedPercents: [50, 75, 90] };
+  const reasons = () =>
+    alerter
+      .decisions()
+      .flatMap((one) => (one.windowId === 'five-hours' ? [`${one.thresholdPercent} ${one.outcome}`] : []));
+  await alerter.start();
+  await use(100);
+  await use(1100);
+  expect(reasons()).toEqual(['90 shown', '50 passed-over', '75 passed-over']);
+  await use(100);
+  await use(1100);
+  expect(reasons().slice(3)).toEqual(['90 shown', '50 passed-over', '75 passed-over']);
+  alerter.stop();
+});
+
+it('tells of requests that are billed beside the plan once, also after a restart, and withdraws it when the plan moves', async () => {
+  const bill = (takenAtMs: number, totalCost: number) => {
+    const dates = { fromDate: '2026-10-01', toDate: '2026-10-31', currency: 'USD' };
+    const reading = {
+      pool: 'pay-as-you-go',
+      sourceId: 'qwencloud',
+      takenAtMs,
+      windows: [],
+      ...dates,
+      totalCost,
+      models: [],
+    } as const;
+    return saying(reading);
+  };
+  const first = setUp();
+  first.world.show = async () => 'failed';
+  first.world.answers = 30;
+  const read = async ({ store, clock }: ReturnType<typeof setUp>, cost: number, week = 3000) => {
+    store.apply([saying(codingPlan({ takenAtMs: clock.now(), week })), bill(clock.now(), cost)]);
+    await settle();
+  };
+  await first.alerter.start();
+  await read(first, 1);
+  await first.clock.advance(60 * 60_000);
+  await read(first, 2);
+  expect(first.alerter.pending().map(({ title }) => title)).toEqual(['spill']);
+  first.alerter.stop();
+  await first.alerter.settled();
+
+  const second = setUp(first.files);
+  second.world.answers = 30;
+  await second.clock.advance(2 * 60 * 60_000);
+  await second.alerter.start();
+  await read(second, 3);
+  expect(second.shown).toEqual([]);
+  expect(second.alerter.pending().map(({ tag }) => tag)).toEqual(['spill']);
+  await read(second, 3, 3001);
+  expect(second.alerter.pending()).toEqual([]);
+  second.alerter.stop();
 });

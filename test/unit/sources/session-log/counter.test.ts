@@ -38,6 +38,7 @@ function sourceOver(ledger: Ledger, attribution: () => Attribution = () => () =>
     clock: fakeClock(nowMs),
     plan: () => ({ plan: 'lite', fiveHours: 1200, week: 0, month: 0, monthDay: null }),
     attribution,
+    ofAlibaba: attribution,
   });
 }
 
@@ -121,4 +122,23 @@ describe('the requests to the plan', () => {
     await shownBy(source);
     expect(source.planRequests()).toEqual([]);
   });
+});
+
+it('counts the answers of a time, without those of another service', async () => {
+  const ledger = createLedger();
+  for (const record of answers('s', 6)) ledger.add(record);
+  const times = ledger.seen().responses.map(({ atMs }) => atMs);
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const countOf = async (attribution: () => Attribution) => {
+    const source = sourceOver(ledger, attribution);
+    await shownBy(source);
+    return [
+      source.answersBetween(first - 1, last),
+      source.answersBetween(first, last),
+      source.answersBetween(last, at),
+    ];
+  };
+  const afterFirst = times.filter((atMs) => atMs > first).length;
+  expect(await countOf(() => () => 'either')).toEqual([6, afterFirst, 0]);
+  expect(await countOf(() => () => 'other')).toEqual([0, 0, 0]);
 });

@@ -15,6 +15,7 @@ const switches: SwitchWords = {
   noticesOfPlanEnd: { label: 'Tell me 7, 3 and 1 day before a plan ends' },
   noticesOfSession: { label: 'Tell me before and when my sign-in ends' },
   noticesOfRefusal: { label: 'Tell me when a request of Qwen Code is refused' },
+  noticesOfSpill: { label: 'Tell me when I pay for requests although I have a plan' },
   noticesOfOtherProvider: { label: 'Tell me when another program changes the provider' },
   lookForUpdates: {
     label: 'Tell me about new versions',

@@ -14,6 +14,7 @@ export const preferencesZhCn: typeof preferencesEn = {
       noticesOfPlanEnd: { label: '套餐到期前 7 天、3 天和 1 天通知我' },
       noticesOfSession: { label: '登录过期前和过期时通知我' },
       noticesOfRefusal: { label: 'Qwen Code 的请求被拒绝时通知我' },
+      noticesOfSpill: { label: '套餐未用完却产生费用时通知我' },
       noticesOfOtherProvider: { label: '其他程序更改服务商时通知我' },
       lookForUpdates: {
         label: '有新版本时通知我',

@@ -72,6 +72,22 @@ describe('a notice', () => {
     });
   });
 
+  it('says that requests are paid for beside the plan', () => {
+    const spill = {
+      kind: 'spill',
+      pool: 'coding-plan',
+      sinceMs: nowMs - 3_600_000,
+      requests: 42,
+      currency: 'USD',
+    } as const;
+    expect(noticeText({ ...spill, cost: 0.31 }, nowMs, en)).toEqual({
+      title: 'Your requests are being billed',
+      body: 'Coding Plan has not moved since 10:46, while Qwen Code got 42 answers. The bill rose by $0.31. See under Providers what new sessions use.',
+    });
+    expect(noticeText({ ...spill, cost: null }, nowMs, zh).title).toBe('请求正在消耗免费额度');
+    expect(noticeHandling({ ...spill, cost: null }, nowMs).panel).toBe('providers');
+  });
+
   it('of several says each, with the newest numbers', () => {
     const week = about(41_000);
     const status = fresh({ ...codingPlan([{ ...week.window, used: 42_750 }]) });
