@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { printable, unprintable } from '../core/text/printable.ts';
+import { createScreen } from './screen.ts';
 import { askLine, readAll, readHidden } from './terminal-input.ts';
 
 const styleCodes = { bold: 1, dim: 2, red: 31, green: 32, amber: 33 } as const;
@@ -9,7 +10,7 @@ type TextStyle = keyof typeof styleCodes;
 export interface Terminal {
   /** Whether a person can be asked. */
   readonly isInteractive: boolean;
-  /** The width in cells; null if the output is no terminal. */
+  /** The width in cells, which changes with the window; null if the output is no terminal. */
   readonly columns: number | null;
   /** Prints one line. Characters from outside that control a terminal or end a line are replaced. */
   out(line: string): void;
@@ -19,6 +20,10 @@ export interface Terminal {
    * (`… | head -1`) loses nothing.
    */
   isOutputLost(): Promise<boolean>;
+  /** Whether the reader of the output has gone, as `head` does. */
+  isClosed(): boolean;
+  /** Draws lines in place of those it drew before; null if the output has no cursor that could be moved. */
+  readonly redraw: ((lines: readonly string[]) => void) | null;
   /** Returns the text in a style, or as it is if the output shows no styles. */
   paint(style: TextStyle, text: string): string;
   /** Asks for one line: '' if the input has ended, null if interrupted. Only if `isInteractive`. */
@@ -57,22 +62,28 @@ export function createTerminal({ input, output, errors, environment }: TerminalS
   const showsStyles = output.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
   const styles = createStyles();
   let isLost = false;
+  let isClosed = false;
   for (const stream of [output, errors]) {
     stream.on('error', (error: Error) => {
       if (!('code' in error && error.code === 'EPIPE')) isLost = true;
+      isClosed = true;
     });
   }
   const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
     new Promise((resolve) => void stream.write('', () => setImmediate(resolve)));
   return {
     isInteractive,
-    columns: output.isTTY === true && output.columns > 0 ? output.columns : null,
+    get columns() {
+      return output.isTTY === true && output.columns > 0 ? output.columns : null;
+    },
     out: (line) => void output.write(`${styles.written(line)}\n`),
     err: (line) => void errors.write(`${styles.written(line)}\n`),
     async isOutputLost() {
       await Promise.all([flushed(output), flushed(errors)]);
       return isLost;
     },
+    isClosed: () => isClosed,
+    redraw: output.isTTY === true && environment['TERM'] !== 'dumb' ? createScreen(output, styles.written) : null,
     paint: (style, text) => (showsStyles ? styles.paint(style, text) : text),
     ask: (question) => askLine(input, errors, printable(question)),
     readSecret: (prompt) => (input.isTTY ? readHidden(input, errors, printable(prompt)) : readAll(input)),

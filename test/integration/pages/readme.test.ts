@@ -13,6 +13,9 @@ const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> 
   '': [1, /app/],
   'status --refresh': [2, /Sign in/],
   'status --report': [1, /./],
+  watch: [130, /no numbers/],
+  'guard --need 200': [69, /No numbers/],
+  'wait --need 200': [69, /No numbers/],
   'breakdown --model MODEL': [2, /qwencloud/],
   history: [0, /recorded/],
   providers: [0, /Box A[\s\S]*Box B/],
@@ -26,6 +29,8 @@ const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> 
   open: [1, /display|not found/],
   login: [1, /display|not found/],
 };
+
+const ctrlC = '\u0003';
 
 let entry = '';
 beforeAll(async () => {
@@ -53,7 +58,10 @@ it('each command of README.md runs as it is written there, one after the other',
         .map((word) => values[word]?.() ?? word),
     );
     // A terminal would ask; here there is none, so the answer is given before.
-    const run = await cli.run(words[0] === 'switch' ? [...words, '--yes'] : words);
+    const run =
+      words[0] === 'watch'
+        ? await cli.onTerminal(words, ctrlC, { after: 'no numbers' })
+        : await cli.run(words[0] === 'switch' ? [...words, '--yes'] : words);
     expect({ line, code: run.code, text: run.out + run.err }).toEqual({
       line,
       code,

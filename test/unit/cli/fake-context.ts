@@ -31,6 +31,8 @@ export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): Cli
       out: () => undefined,
       err: () => undefined,
       isOutputLost: async () => false,
+      isClosed: () => false,
+      redraw: null,
       paint: (_style, text) => text,
       ask: async () => null,
       readSecret: async () => null,

@@ -21,15 +21,19 @@ export const cliHelpEn = {
   exitCodesTitle: 'Exit codes',
   exitCodes: {
     0: 'Done',
-    1: 'Not done, or nothing is known; for explain: Qwen Code would not start, or the error text is unknown',
+    1: 'Not done, or nothing is known; for guard and wait: not enough is left; for explain: Qwen Code would not start, or the error text is unknown',
     2: 'Sign in first',
     3: 'No network',
     4: 'Wrong arguments',
     5: 'Old numbers: for status, what is shown may no longer be true',
+    69: 'Not known whether enough is left (guard, wait)',
     130: 'Interrupted',
   },
   commands: {
     status: 'Show what is left',
+    watch: 'Show what is left, and follow it',
+    guard: 'Say by the exit code whether enough is left',
+    wait: 'Wait until enough is left',
     breakdown: 'Show what one model used over time',
     history: 'Show how full your windows were',
     providers: 'List what can be switched to',
@@ -44,6 +48,10 @@ export const cliHelpEn = {
   },
   notes: {
     status: 'Reads what Qwen Gauge wrote last. The app asks the service while it runs.',
+    watch: 'Draws it again at each change; in a pipe it prints a line for each. Ctrl-C ends it.',
+    guard:
+      'For scripts: ends with 0 if enough is left, 1 if not, and 69 if that is not known, as with old numbers. Every window of the plan has to hold it.',
+    wait: 'Ends like guard does, as soon as enough is left. The app has to run: it alone sees what comes back.',
     breakdown:
       'By default this month, day by day. Asks the installed official client, which must be signed in: qwencloud auth login.',
     history:
@@ -64,6 +72,10 @@ export const cliHelpEn = {
     refresh: 'First ask the sources that need no sign-in',
     line: 'Print one short line, for status bars, and end with 0',
     report: 'Print a report of what could not be read, for an issue: no numbers, no secrets',
+    need: 'What you are about to use: requests or Credits (200), or a share (10%)',
+    window: 'Look at this window alone; if left out, at all of them',
+    pool: 'The plan; needed only if you have several',
+    timeout: 'Give up after this time: 90s, 30m, 2h',
     model: 'The model; for switch it may be left out: then the present one, or the first',
     period: 'The days: today, yesterday, week, month, last-month, quarter, year or YYYY-MM',
     granularity: 'One row a day, month or quarter',

@@ -1,3 +1,4 @@
+import type { UnknownWhy } from '../../../quota/enough.ts';
 import { countFormat } from '../../formatters.ts';
 import { cliExplainEn } from './cli-explain.ts';
 import { cliHelpEn } from './cli-help.ts';
@@ -27,6 +28,22 @@ export const cliWordsEn = {
     resets: (atText: string, durationText: string) => `${atText} (in ${durationText})`,
     poolLine: (poolText: string, windowsText: string) => `${poolText}: ${windowsText}`,
     topModels: (shown: number, all: number) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
+  },
+  enough: {
+    enough: (leftText: string, whereText: string) => `Enough: ${leftText} (${whereText}).`,
+    low: (leftText: string, whereText: string, resetText: string) =>
+      `Not enough: ${leftText} (${whereText}).${resetText === '' ? '' : ` ${resetText}.`}`,
+    notRunning: 'Not known: Qwen Gauge is not running, so its numbers are old.',
+    unknown: {
+      'not-read': () => 'Not known: nothing was read of that plan or window.',
+      'several-pools': (poolsText: string) => `Name one of your plans with --pool: ${poolsText}.`,
+      old: () => 'Not known: the numbers are old.',
+      'share-alone': () => 'Not known: of this plan only the share is known. Give --need as one, as in 10%.',
+      estimated: () => 'Not known: the number is an estimate, and more may be used.',
+    } satisfies Readonly<Record<UnknownWhy, (poolsText: string) => string>>,
+    badNeed: '--need is a number above 0, or a share such as 10%.',
+    badTimeout: '--timeout is a number with s, m or h, as in 90s, 30m or 2h.',
+    timedOut: 'The time is up.',
   },
   open: {
     opened: 'Qwen Gauge opens.',

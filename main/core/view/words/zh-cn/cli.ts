@@ -29,6 +29,22 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     poolLine: (poolText, windowsText) => `${poolText}：${windowsText}`,
     topModels: (shown, all) => `用量最多的 ${number.format(shown)} 个（共 ${number.format(all)} 个模型）`,
   },
+  enough: {
+    enough: (leftText, whereText) => `够用：${leftText}（${whereText}）。`,
+    low: (leftText, whereText, resetText) =>
+      `不够：${leftText}（${whereText}）。${resetText === '' ? '' : `${resetText}。`}`,
+    notRunning: '无法得知：Qwen Gauge 未在运行，数据陈旧。',
+    unknown: {
+      'not-read': () => '无法得知：没有该套餐或额度的数据。',
+      'several-pools': (poolsText) => `请用 --pool 指定套餐：${poolsText}。`,
+      old: () => '无法得知：数据陈旧。',
+      'share-alone': () => '无法得知：该套餐只提供已用比例。请用比例指定 --need，例如 10%。',
+      estimated: () => '无法得知：当前数据为估算，实际用量可能更多。',
+    },
+    badNeed: '--need 须为大于 0 的数字，或 10% 这样的比例。',
+    badTimeout: '--timeout 须为数字加 s、m 或 h，例如 90s、30m、2h。',
+    timedOut: '等待时间已到。',
+  },
   open: {
     opened: '正在打开 Qwen Gauge。',
     signIn: '正在打开 Qwen Gauge。请点击“登录”，并在浏览器中确认。',

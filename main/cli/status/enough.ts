@@ -1,0 +1,76 @@
+import { type Enough, isEnough, type Need } from '../../core/quota/enough.ts';
+import { poolIds, windowIds } from '../../core/quota/ids.ts';
+import type { Snapshot } from '../../core/quota/model.ts';
+import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
+import { currencyOf } from '../../core/view/level.ts';
+import { expectationsOf } from '../../core/view/quota/pool-view.ts';
+import { windowView } from '../../core/view/quota/window-view.ts';
+import type { Arguments, OptionSpec } from '../arguments.ts';
+import type { CliContext, ExitCode } from '../context.ts';
+import { readStatus } from './read-status.ts';
+import { isOverdue } from './status-lines.ts';
+
+/** The options with which `guard` and `wait` are told what is needed. */
+export const needOptions: readonly OptionSpec[] = [
+  { name: 'need', value: 'N', required: true },
+  { name: 'window', value: 'WINDOW', choices: windowIds },
+  { name: 'pool', value: 'POOL', choices: poolIds },
+];
+
+/** null: the amount is neither a number nor a percentage. */
+export function readNeed(given: Arguments): Need | null {
+  const text = given.value('need') ?? '';
+  const amount = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
+  if (amount === null) return null;
+  const [number, inPercent] = [Number(amount[1]), amount[2] === '%'];
+  if (number <= 0 || (inPercent && number > 100)) return null;
+  return {
+    amount: number,
+    inPercent,
+    pool: poolIds.find((pool) => pool === given.value('pool')) ?? null,
+    windowId: windowIds.find((id) => id === given.value('window')) ?? null,
+  };
+}
+
+export interface EnoughNow {
+  readonly kind: Enough['kind'];
+  /** The exit code that says the same. */
+  readonly code: Extract<ExitCode, 0 | 1 | 69>;
+  readonly text: string;
+  /** Whether the app still writes the numbers, so that this can change. */
+  readonly canChange: boolean;
+}
+
+/** Whether a need can be met by what the app last wrote, in a sentence. */
+export async function enoughNow(need: Need, context: CliContext): Promise<EnoughNow> {
+  const { cliWords, clock, shell } = context;
+  const nowMs = clock.now();
+  const read = await readStatus(context);
+  const unknown = (text: string, canChange: boolean): EnoughNow => ({ kind: 'unknown', code: 69, text, canChange });
+  if (read.kind !== 'status') return unknown(cliWords.status.none(shell.dataFolder), false);
+  const { status } = read;
+  if (isOverdue(status, nowMs)) return unknown(cliWords.enough.notRunning, false);
+  const known = knownFromStatus(status);
+  const found = isEnough(known.snapshot, need, nowMs);
+  if (found.kind === 'unknown') {
+    const poolsText = context.words.common.list(found.pools);
+    return unknown(cliWords.enough.unknown[found.why](poolsText), found.why === 'old');
+  }
+  const text = foundText(found, known, context);
+  return { kind: found.kind, code: found.kind === 'enough' ? 0 : 1, text, canChange: true };
+}
+
+type Known = ReturnType<typeof knownFromStatus> & { readonly snapshot: Snapshot };
+
+function foundText(
+  { kind, pool, window }: Exclude<Enough, { readonly kind: 'unknown' }>,
+  known: Known,
+  { words, cliWords, clock, locale }: CliContext,
+): string {
+  const expected = expectationsOf(known, pool, window.id);
+  const view = windowView({ window, currency: currencyOf(known.snapshot), ...expected, nowMs: clock.now(), locale });
+  const whereText = cliWords.status.poolLine(words.quota.pool[pool], view.name);
+  const leftText = window.unit === 'share' ? view.leftText : view.amountLeftText;
+  if (kind === 'enough') return cliWords.enough.enough(leftText, whereText);
+  return cliWords.enough.low(leftText, whereText, view.resetText);
+}

@@ -1,0 +1,72 @@
+import { hasReset } from './calendar.ts';
+import type { PoolId, PoolStatus, QuotaWindow, Snapshot, WindowId } from './model.ts';
+import { windowsInAll } from './packs.ts';
+import { leftOf, readingOf } from './share.ts';
+
+/** What somebody is about to use. */
+export interface Need {
+  /** In the unit of the window, or in percent of it. */
+  readonly amount: number;
+  readonly inPercent: boolean;
+  /** null: the only pool that has windows. */
+  readonly pool: PoolId | null;
+  /** null: every window of the pool. */
+  readonly windowId: WindowId | null;
+}
+
+/** Why it cannot be told whether something is enough. */
+export type UnknownWhy =
+  /** No such pool or window was read. */
+  | 'not-read'
+  /** Several pools have windows, and none was named. */
+  | 'several-pools'
+  /** The number is old: the source failed, or the window has reset since. */
+  | 'old'
+  /** Only the used share of the window is known. */
+  | 'share-alone'
+  /** The window is estimated, and may hold less than is needed. */
+  | 'estimated';
+
+export type Enough =
+  | { readonly kind: 'enough' | 'low'; readonly pool: PoolId; readonly window: QuotaWindow }
+  | { readonly kind: 'unknown'; readonly why: UnknownWhy; readonly pools: readonly PoolId[] };
+
+type WindowAnswer = 'enough' | 'low' | UnknownWhy;
+
+/** Whether a need can be met now. All windows have to hold it; the answer names the first that does not. Pure. */
+export function isEnough(snapshot: Pick<Snapshot, 'pools'>, need: Need, nowMs: number): Enough {
+  const withWindows = snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
+  const pools = withWindows.map(({ pool }) => pool);
+  const unknown = (why: UnknownWhy): Enough => ({ kind: 'unknown', why, pools });
+  if (need.pool === null && withWindows.length > 1) return unknown('several-pools');
+  const status = withWindows.find(({ pool }) => need.pool === null || pool === need.pool);
+  const windows = windowsOf(status, need, nowMs);
+  const [first] = windows;
+  if (status === undefined || first === undefined) return unknown('not-read');
+  const answers = windows.map((window) => ({ window, answer: answerOf(window, status, need, nowMs) }));
+  const low = answers.find(({ answer }) => answer === 'low');
+  if (low !== undefined) return { kind: 'low', pool: status.pool, window: low.window };
+  const why = answers.map(({ answer }) => answer).find((answer) => answer !== 'enough' && answer !== 'low');
+  if (why !== undefined) return unknown(why);
+  const tightest = windows.reduce((one, other) =>
+    leftOf(other) / other.limit < leftOf(one) / one.limit ? other : one,
+  );
+  return { kind: 'enough', pool: status.pool, window: tightest };
+}
+
+/** The windows that are asked about, with the packs that follow them. */
+function windowsOf(status: PoolStatus | undefined, { windowId }: Need, nowMs: number): readonly QuotaWindow[] {
+  const reading = status === undefined ? null : readingOf(status);
+  if (reading === null) return [];
+  return windowsInAll(reading, nowMs).filter(({ id }) => windowId === null || id === windowId);
+}
+
+function answerOf(window: QuotaWindow, status: PoolStatus, need: Need, nowMs: number): WindowAnswer {
+  const takenAtMs = readingOf(status)?.takenAtMs ?? 0;
+  if (status.state !== 'fresh' || hasReset(window, takenAtMs, nowMs)) return 'old';
+  if (window.unit === 'share' && !need.inPercent) return 'share-alone';
+  const needed = need.inPercent ? (window.limit * need.amount) / 100 : need.amount;
+  const { from = window.used, to = window.used } = window.usedBetween ?? {};
+  if (window.limit - from < needed) return 'low';
+  return to !== null && window.limit - to >= needed ? 'enough' : 'estimated';
+}
