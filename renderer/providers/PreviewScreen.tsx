@@ -1,13 +1,14 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useContext } from 'react';
 import type { ProviderOption } from '../../main/core/provider/model.ts';
 import type { SwitchWarning } from '../../main/core/provider/switch-model.ts';
-import { nameOf, regionText } from '../../main/core/view/providers/provider-text.ts';
+import { pathText } from '../../main/core/view/providers/provider-text.ts';
+import { switchSummary } from '../../main/core/view/providers/switch-summary.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Switch } from '../ui/Choice.tsx';
-import { Explain } from '../ui/Explain.tsx';
+import { Explain, HomeFolder } from '../ui/Explain.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Diff } from './Diff.tsx';
+import { ExactChange } from './Diff.tsx';
 import type { Draft, ShownPreview } from './flow.ts';
 import { RefusedFile } from './RefusedFile.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
@@ -26,10 +27,10 @@ interface Props {
 
 /** Shows what a switch will change before it is confirmed, or why it is not possible. */
 export function PreviewScreen(props: Props): ReactElement {
-  const { option, preview, words, onBack } = props;
+  const { preview, words, onBack } = props;
   return (
     <>
-      <ScreenHead title={nameOf(option, words)} chip={regionText(option, words)} words={words} onBack={onBack} />
+      <ScreenHead title={words.providers.previewTitle} words={words} onBack={onBack} />
       <PreviewResult {...props} preview={preview} />
     </>
   );
@@ -59,14 +60,13 @@ function PreviewResult(props: Props): ReactElement {
 
 type PlanProps = Props & { readonly preview: Extract<ShownPreview, { kind: 'plan' }> };
 
-function Plan({ draft, preview, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
+function Plan({ option, draft, preview, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
+  const home = useContext(HomeFolder);
   const others = draft.follow || preview.warnings.some((warning) => warning.code === 'other-selector');
+  const summary = switchSummary(preview, option, draft, home, words);
   return (
     <>
-      <div>
-        <h3 className="section-title">{words.providers.previewTitle}</h3>
-        <p className="soft">{isAllNew(preview) ? words.providers.previewHintNew : words.providers.previewHint}</p>
-      </div>
+      <p className="sentence">{summary.sentence}</p>
       <Warnings warnings={preview.warnings} words={words} />
       {others ? (
         <div className="group">
@@ -79,15 +79,8 @@ function Plan({ draft, preview, words, busy, onBack, onFollow, onConfirm }: Plan
           />
         </div>
       ) : null}
-      <Diff path={preview.path} lines={preview.diff} words={words} />
-      {preview.envFile === undefined ? null : (
-        <Diff
-          heading={words.providers.secondFile}
-          path={preview.envFile.path}
-          lines={preview.envFile.diff}
-          words={words}
-        />
-      )}
+      <ExactChange title={summary.changesText} preview={preview} words={words} />
+      <p className="note">{isAllNew(preview) ? words.providers.previewHintNew : words.providers.previewHint}</p>
       <div className="actions actions-foot">
         <Button kind="primary" disabled={busy} onPress={() => onConfirm(preview.hash)}>
           {busy ? words.providers.confirming : words.providers.confirm}
@@ -104,18 +97,31 @@ function Plan({ draft, preview, words, busy, onBack, onFollow, onConfirm }: Plan
 const isAllNew = ({ path, envFile, newFiles }: PlanProps['preview']): boolean =>
   newFiles.includes(path) && (envFile === undefined || newFiles.includes(envFile.path));
 
+/** The values of a warning with `~` in its paths; folders are listed with commas. */
+const withHome = (values: SwitchWarning['values'], home: string): SwitchWarning['values'] =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, text]) => [
+      name,
+      text
+        .split(', ')
+        .map((part) => pathText(part, home))
+        .join(', '),
+    ]),
+  );
+
 interface WarningsProps {
   readonly warnings: readonly SwitchWarning[];
   readonly words: Words;
 }
 
 function Warnings({ warnings, words }: WarningsProps): ReactElement | null {
+  const home = useContext(HomeFolder);
   if (warnings.length === 0) return null;
   return (
     <section aria-label={words.providers.warningsTitle(warnings.length)} className="explain explain-amber">
       <ul className="stack-tight">
         {warnings.map((warning) => {
-          const text = words.switchWarnings[warning.code](warning.values);
+          const text = words.switchWarnings[warning.code](withHome(warning.values, home));
           return (
             <li key={JSON.stringify(warning)} className="warning">
               <Icon name="warning" size={14} />

@@ -1,10 +1,11 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useContext } from 'react';
 import type { RepairOffer } from '../../main/core/provider/model.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
+import { changesText } from '../../main/core/view/providers/switch-summary.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
-import { Explain } from '../ui/Explain.tsx';
-import { Diff } from './Diff.tsx';
+import { Explain, HomeFolder } from '../ui/Explain.tsx';
+import { ExactChange } from './Diff.tsx';
 import { RefusedFile } from './RefusedFile.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
 
@@ -30,12 +31,13 @@ export function RepairScreen(props: Props): ReactElement {
 }
 
 function Change({ preview, words, busy, onBack, onConfirm }: Props): ReactElement {
+  const home = useContext(HomeFolder);
   switch (preview.kind) {
     case 'plan':
       return (
         <>
-          <p className="soft">{words.providers.previewHint}</p>
-          <Diff path={preview.path} lines={preview.diff} words={words} />
+          <ExactChange title={changesText(preview, home, words)} preview={preview} words={words} />
+          <p className="note">{words.providers.previewHint}</p>
           <div className="actions actions-foot">
             <Button kind="primary" disabled={busy} onPress={() => onConfirm(preview.hash)}>
               {busy ? words.providers.repair.confirming : words.providers.repair.confirm}

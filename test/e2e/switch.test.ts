@@ -105,6 +105,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     await page.getByLabel(providers.keyEntry).fill(planKey);
     await press(providers.preview);
     await page.getByRole('button', { name: providers.confirm, exact: true }).waitFor();
+    await page.locator('summary').click();
     expect(await page.locator('.diff-added').count()).toBeGreaterThan(3);
     await says(providers.secondFile);
     await page.getByTitle(path.join(appSession.user.qwenFolder, '.env')).waitFor();

@@ -263,6 +263,7 @@ const plan: Extract<ShownPreview, { kind: 'plan' }> = {
     { kind: 'removed', text: '"name": "<old>"' },
     { kind: 'added', text: '"name": "glm-5"' },
   ],
+  changed: ['model.name'],
   newFiles: [],
   warnings: [
     { code: 'billed-endpoint', values: { baseUrl: 'https://openrouter.ai' } },

@@ -19,6 +19,7 @@ const plan: SwitchPreview = {
     { kind: 'removed', text: '  "model": "qwen3.7-plus"' },
     { kind: 'added', text: '  "model": "glm-5"' },
   ],
+  changed: ['model.name'],
   newFiles: [],
   warnings: [],
 };
@@ -79,7 +80,8 @@ describe('a switch', () => {
     expect(calls()).toEqual([
       ['switch:preview', { providerId: 'openrouter', model: 'glm-5', key: 'sk-or-1234', keyPlacement: 'env-file' }],
     ]);
-    expect(textIn(panel)).toContain('What will change');
+    expect(textIn(panel)).toContain('Qwen Code will use glm-5 of OpenRouter.');
+    expect(textIn(panel)).toContain('1 setting changes.');
     expect(textIn(panel)).toContain('Nothing has been written yet.');
     await press(button('Switch now'));
     expect(calls().slice(1, 4)).toEqual([['switch:confirm', { hash: 'hash-1' }], ['switch:in-use'], ['client:ask']]);
@@ -204,7 +206,7 @@ describe('a switch requested by main', () => {
   it('shows the preview of a provider if its form is complete', async () => {
     const { calls, panel } = await open(switchedWell, destination('token-plan/international'));
     expect(calls()).toEqual([['switch:preview', { providerId: 'token-plan/international', model: 'qwen3.7-plus' }]]);
-    expect(textIn(panel)).toContain('What will change');
+    expect(textIn(panel)).toContain('Qwen Code will use qwen3.7-plus of Token Plan, International.');
   });
 
   it('shows the form if a key is missing', async () => {

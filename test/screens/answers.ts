@@ -37,6 +37,7 @@ const plan: SwitchPreview = {
     { kind: 'added', text: '      },' },
     { kind: 'gap', text: '' },
   ],
+  changed: ['modelProviders.openai', 'model.name', 'model.baseUrl'],
   newFiles: [],
   warnings: [
     { code: 'billed-endpoint', values: {} },

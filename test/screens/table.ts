@@ -82,6 +82,12 @@ const providerScreens: readonly Screen[] = [
   { name: 'providers-form-custom', state: switchTo('custom') },
   { name: 'providers-preview', state: switchTo('file/openai/1'), answers: switching },
   {
+    name: 'providers-preview-exact',
+    state: switchTo('file/openai/1'),
+    answers: switching,
+    steps: (page) => page.locator('summary').click(),
+  },
+  {
     name: 'providers-key-refused',
     state: switchTo('file/openai/1'),
     answers: { 'switch:preview': { kind: 'key-refused', problem: 'billed-key-on-plan-endpoint' } },

@@ -105,6 +105,8 @@ export const SwitchPreviewSchema = z.discriminatedUnion('kind', [
     hash: z.string(),
     path: z.string(),
     diff: z.array(DiffLineSchema).readonly(),
+    /** The places of the settings whose values change, as in "model.name". */
+    changed: z.array(z.string()).readonly(),
     /** The files of the plan that do not exist yet. */
     newFiles: z.array(z.string()).readonly(),
     warnings: z.array(SwitchWarningSchema).readonly(),

@@ -59,13 +59,13 @@ async function planned(
   { hash, files }: SwitchPreviewDependencies,
   { path, choice, facts, outcome, changes }: PlanParts,
 ): Promise<Previewed> {
-  const { diff, warnings, envFile, targetId } = outcome;
+  const { diff, changed, warnings, envFile, targetId } = outcome;
   const planHash = hashOfPlan(hash, changes);
   const isInSettings = warnings.some(({ code }) => code === 'key-in-plain-text');
   const holdsKey = (change: FileChange): boolean => change.path === envFile?.path || isInSettings;
   const all = [...warnings, ...(await fileWarnings(files, changes, holdsKey))];
   const newFiles = newFilesOf(changes);
-  const shown = { kind: 'plan' as const, hash: planHash, path, diff: [...diff], newFiles, warnings: all };
+  const shown = { kind: 'plan' as const, hash: planHash, path, diff: [...diff], changed, newFiles, warnings: all };
   return {
     preview: envFile === undefined ? shown : { ...shown, envFile: { path: envFile.path, diff: [...envFile.diff] } },
     plan: {
@@ -97,6 +97,7 @@ export async function previewRepair(
       hash: planHash,
       path,
       diff: [...outcome.diff],
+      changed: outcome.changed,
       newFiles: newFilesOf(changes),
       warnings: [...(await fileWarnings(files, changes, () => false))],
     },

@@ -5,16 +5,17 @@ import { isProtocol, readEntries, readLists } from '../precedence/entries.ts';
 import type { SettingsFacts, UnreadFile } from '../precedence/facts.ts';
 import { migrateFirstFormat, typePath } from '../precedence/first-format.ts';
 import { type ArraySlot, arrangeArray } from '../settings-text/array-edit.ts';
+import { changedSettings } from '../settings-text/changed-settings.ts';
 import { type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
 import { setAt } from '../settings-text/jsonc-edit.ts';
 import { settingsDiff } from '../settings-text/settings-diff.ts';
 import { readSettings, type SettingsDocument, type SettingsRead } from '../settings-text/settings-text.ts';
-import type { DiffLine } from '../switch-model.ts';
 import { sameBaseUrl } from '../url.ts';
 import { envKeyOffers, nameEnvKeys } from './env-key-repair.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
 import { mendEnvKeys, secretEnvKeyOffers } from './secret-env-key.ts';
 import { notesOf } from './settings-notes.ts';
+import type { SwitchPlan } from './switch-plan.ts';
 import { targetsOf } from './targets.ts';
 
 export type RepairCode = RepairOffer['code'];
@@ -151,7 +152,7 @@ function repair(document: SettingsDocument, code: RepairCode): SettingsRead {
 }
 
 export type RepairPlan =
-  | { readonly kind: 'plan'; readonly after: string; readonly diff: readonly DiffLine[] }
+  | ({ readonly kind: 'plan'; readonly after: string } & Pick<SwitchPlan, 'diff' | 'changed'>)
   | { readonly kind: 'nothing-to-do' }
   | { readonly kind: 'settings-refused'; readonly problem: SettingsProblem };
 
@@ -163,5 +164,6 @@ export function planRepair({ text, code }: { readonly text: string | null; reado
   if (!repaired.ok) return { kind: 'settings-refused', problem: repaired.problem };
   const after = repaired.document.source;
   if (!read.document.exists || after === read.document.source) return { kind: 'nothing-to-do' };
-  return { kind: 'plan', after, diff: settingsDiff(read.document, repaired.document) };
+  const diff = settingsDiff(read.document, repaired.document);
+  return { kind: 'plan', after, diff, changed: changedSettings(read.document.value, repaired.document.value) };
 }

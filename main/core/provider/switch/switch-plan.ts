@@ -1,6 +1,7 @@
 import type { SettingsProblem } from '../model.ts';
 import { type ClientFiles, parseEnvFile, parseFiles, withoutFolder } from '../precedence/client-files.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
+import { changedSettings } from '../settings-text/changed-settings.ts';
 import { diffLines, diffSide } from '../settings-text/diff.ts';
 import { setEnvVariable } from '../settings-text/dotenv.ts';
 import { maskEnvLine } from '../settings-text/mask.ts';
@@ -30,6 +31,7 @@ export interface SwitchPlan {
   readonly envFile?: EnvFilePlan;
   /** Keys are masked. */
   readonly diff: readonly DiffLine[];
+  readonly changed: readonly string[];
   readonly warnings: readonly SwitchWarning[];
   /** The id of the provider once the plan is written; its key is stored in the vault under this id. */
   readonly targetId: string;
@@ -126,6 +128,7 @@ function toPlan(planned: Planned): SwitchPlan {
     kind: 'plan' as const,
     after: after.source,
     diff,
+    changed: changedSettings(before.value, after.value),
     warnings,
     targetId: target.id,
   };

@@ -7,7 +7,7 @@ import type { Notice } from '../../../../main/ports/system.ts';
 import { createQuickSwitch } from '../../../../main/services/settings/quick-switch.ts';
 import { readable } from '../../../renderer/states.ts';
 
-const plan: SwitchPreview = { kind: 'plan', hash: 'h', path: '/x', diff: [], newFiles: [], warnings: [] };
+const plan: SwitchPreview = { kind: 'plan', hash: 'h', path: '/x', diff: [], changed: [], newFiles: [], warnings: [] };
 const done: SwitchResult = { kind: 'done', backupId: 'b' };
 const target = 'token-plan/international';
 const option = readable.state === 'readable' ? readable.options.find(({ id }) => id === target) : undefined;

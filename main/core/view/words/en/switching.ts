@@ -136,7 +136,19 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
   }),
 };
 
+const settingsChange = (count: number): string => (count === 1 ? '1 setting changes' : `${count} settings change`);
+
 export const switchingEn = {
+  switchSummary: {
+    uses: (modelText: string, providerText: string) => `Qwen Code will use ${modelText} of ${providerText}.`,
+    names: (modelText: string, providerText: string) =>
+      `Your settings will name ${modelText} of ${providerText}, but something else may decide.`,
+    comma: ', ',
+    settings: (count: number) => `${settingsChange(count)}.`,
+    settingsAndKey: (count: number, fileText: string) => `${settingsChange(count)}; the key goes to ${fileText}.`,
+    keyOnly: (fileText: string) => `Only the key changes, in ${fileText}.`,
+    formOnly: 'Only the form of the file changes.',
+  },
   switchWarnings,
   switchResults: {
     done: {

@@ -10,6 +10,15 @@ const outcome = (values: SwitchValues): string =>
   [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
 
 export const switchingZhCn: typeof switchingEn = {
+  switchSummary: {
+    uses: (modelText, providerText) => `Qwen Code 将使用 ${modelText}（${providerText}）。`,
+    names: (modelText, providerText) => `设置将改为 ${modelText}（${providerText}），但可能另有设置优先生效。`,
+    comma: ' · ',
+    settings: (count) => `更改 ${count} 项设置。`,
+    settingsAndKey: (count, fileText) => `更改 ${count} 项设置，Key 写入 ${fileText}。`,
+    keyOnly: (fileText) => `只更改 ${fileText} 中的 Key。`,
+    formOnly: '只调整文件的写法。',
+  },
   switchWarnings: {
     'key-leak-openai-api-key': (values) => ({
       what: `${values.wanted ?? '专属变量'} 中没有 Key，Qwen Code 会把 ${values.used ?? '其他 Key'} 发送到 ${values.baseUrl ?? '该地址'}。`,

@@ -54,7 +54,7 @@ describe('a switch by one click', () => {
   });
 
   it('is carried out unseen only where there is nothing to think about', () => {
-    const plan = { kind: 'plan', hash: 'h', path: '/x', diff: [], newFiles: [], warnings: [] } as const;
+    const plan = { kind: 'plan', hash: 'h', path: '/x', diff: [], changed: [], newFiles: [], warnings: [] } as const;
     const warned: SwitchPreview = { ...plan, warnings: [{ code: 'billed-endpoint', values: {} }] };
     const problem = { reason: 'not-json', line: 1, column: 1, excerpt: null } as const;
     expect(endQuickSwitch(plan)).toEqual({ kind: 'confirm', hash: 'h' });
