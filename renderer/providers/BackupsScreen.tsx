@@ -53,7 +53,7 @@ function Row({ row, context, onChoose }: RowProps): ReactElement {
   const { backups } = context.locale.words.providers;
   return (
     <li className="option">
-      <button type="button" className="option-button" onClick={onChoose} aria-label={backups.restoreOf(row.timeText)}>
+      <button type="button" className="option-button" onClick={onChoose}>
         <span className="option-text">
           <span className="option-name">
             <span className="option-label">{row.timeText}</span>

@@ -260,7 +260,7 @@ describe('backups and repairs', () => {
       'backups:restore': () => ({ kind: 'done', backupId: 'b8' }),
     });
     await press(button('Backups'));
-    await press(within(panel).getByRole('button', { name: /^Restore/ }));
+    await press(within(panel).getByRole('button', { name: /Restore$/ }));
     expect(calls()).toEqual([['backups:list']]);
     expect(textIn(panel)).toContain('Bring this version back?');
     await press(button('Restore'));

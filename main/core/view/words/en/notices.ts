@@ -1,7 +1,7 @@
 import type { Decision } from '../../../notices/decision.ts';
 
 export const noticesEn = {
-  noticesLabel: 'Notices',
+  noticesLabel: 'Messages',
   notice: {
     thresholdTitle: (windowText: string, percentText: string) => `${percentText} of the ${windowText} used`,
     usedUpTitle: (windowText: string) => `The ${windowText} is used up`,

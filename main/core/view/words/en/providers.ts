@@ -106,7 +106,6 @@ export const providersEn = {
     none: 'No backups yet. The first switch makes one.',
     unnamed: 'No provider',
     restore: 'Restore',
-    restoreOf: (clockText: string) => `Restore the version of ${clockText}`,
     confirmTitle: 'Bring this version back?',
     confirmHint: 'The whole file becomes what it was then. What is in it now is backed up first.',
     restoring: 'Restoring…',

@@ -1,7 +1,7 @@
 import type { noticesEn } from '../en/notices.ts';
 
 export const noticesZhCn: typeof noticesEn = {
-  noticesLabel: '通知',
+  noticesLabel: '消息',
   notice: {
     thresholdTitle: (windowText, percentText) => `${windowText}已用 ${percentText}`,
     usedUpTitle: (windowText) => `${windowText}已用完`,

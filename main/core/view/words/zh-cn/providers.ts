@@ -101,7 +101,6 @@ export const providersZhCn: typeof providersEn = {
     none: '还没有备份，首次切换时会创建。',
     unnamed: '未选择服务商',
     restore: '恢复',
-    restoreOf: (clockText) => `恢复 ${clockText} 的版本`,
     confirmTitle: '恢复到这个版本？',
     confirmHint: '整个文件将恢复为当时的内容。现有内容会先备份。',
     restoring: '正在恢复…',
