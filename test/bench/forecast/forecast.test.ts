@@ -11,10 +11,12 @@ const longestMs = 1_800_000;
 const usersOfEachKind = Number(process.env['QWEN_GAUGE_BENCH_USERS'] ?? 50);
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`);
-const minutes = ({ errorsMs }: Score): string => (errorsMs.length === 0 ? '–' : (median(errorsMs) / 60_000).toFixed(1));
+const minutes = (errorsMs: readonly number[]): string =>
+  errorsMs.length === 0 ? '–' : `${(median(errorsMs) / 60_000).toFixed(1)} min`;
 
 const columns: readonly (readonly [name: string, (score: Score) => string])[] = [
-  ['median error', (score) => `${minutes(score)} min`],
+  ['median error', ({ errorsMs }) => minutes(errorsMs)],
+  ['at work', ({ errorsAtWorkMs }) => minutes(errorsAtWorkMs)],
   ['missed', ({ missed, due }) => percent(missed, due)],
   ['false alarms', ({ falseAlarms, alarms }) => percent(falseAlarms, alarms)],
   ['in the band', ({ rightBands, bands }) => percent(rightBands, bands)],

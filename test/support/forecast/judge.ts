@@ -18,6 +18,8 @@ const afterRefusalMs = 30 * minuteMs;
 export interface Score {
   /** At this time before each run-out: how far the forecast was off. */
   readonly errorsMs: number[];
+  /** The same where a request was made within the last ten minutes; in a longer break the app says nothing on purpose. */
+  readonly errorsAtWorkMs: number[];
   /** How many of those forecasts named a band, and how many bands held the truth. */
   bands: number;
   rightBands: number;
@@ -32,7 +34,7 @@ export interface Score {
 export type Scores = Readonly<Record<Horizon, Score>>;
 
 const noScore = (): Score => ({
-  ...{ errorsMs: [], bands: 0, rightBands: 0, alarms: 0, falseAlarms: 0, due: 0, missed: 0 },
+  ...{ errorsMs: [], errorsAtWorkMs: [], bands: 0, rightBands: 0, alarms: 0, falseAlarms: 0, due: 0, missed: 0 },
 });
 export const noScores = (): Scores => ({ 30: noScore(), 60: noScore(), 120: noScore() });
 
@@ -49,8 +51,10 @@ export function judge(life: Life, forecast: Forecaster, scores: Scores, fromMs: 
     }
     const score = scores[horizon];
     const truthMs = atMs + horizon * minuteMs;
-    const errorMs = said.runsOutAtMs === null ? mostErrorMs : Math.abs(said.runsOutAtMs - truthMs);
-    score.errorsMs.push(Math.min(mostErrorMs, errorMs));
+    const offMs = said.runsOutAtMs === null ? mostErrorMs : Math.abs(said.runsOutAtMs - truthMs);
+    const errorMs = Math.min(mostErrorMs, offMs);
+    score.errorsMs.push(errorMs);
+    if (known.poll.isActive) score.errorsAtWorkMs.push(errorMs);
     if (said.between === null) continue;
     score.bands += 1;
     const { fromMs: least, toMs: most } = said.between;

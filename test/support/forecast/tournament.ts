@@ -44,6 +44,7 @@ export function inSum(byKind: ReadonlyMap<UserKind, Results>): Results {
       for (const horizon of [30, 60, 120] as const) {
         const [into, from] = [sum[name][horizon], results[name][horizon]];
         into.errorsMs.push(...from.errorsMs);
+        into.errorsAtWorkMs.push(...from.errorsAtWorkMs);
         for (const count of ['bands', 'rightBands', 'alarms', 'falseAlarms', 'due', 'missed'] as const)
           into[count] += from[count];
       }

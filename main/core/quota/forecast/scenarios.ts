@@ -26,7 +26,7 @@ const paceDeviation = 0.35;
 /** The weight of a working day for a weekend, and the other way round. */
 const otherKindOfDayWeight = 0.15;
 /** A faster session than the one before goes on faster, but not by the whole ratio. */
-const paceExponent = 0.7;
+const paceExponent = 0.5;
 /** Amounts a step that are next to none, compared with the limit. */
 const nextToNoneShare = 0.00125;
 const everyStep = 3;
