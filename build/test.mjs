@@ -1,7 +1,8 @@
 // `npm test`: everything but most contract tests, the long tests and those of the packages. With `--contract`: the
 // first two, and nothing else. With `--package`: makes packages and tests them, and nothing else. With `--soak`: lets the
 // app run for 15 minutes while its service fails, and nothing else. With `--screenshots`: draws every screen into
-// `out/screenshots`, or those whose name contains one of the words that follow.
+// `out/screenshots`, or those whose name contains one of the words that follow; `--screenshots --readme` draws the picture
+// of README.md.
 import path from 'node:path';
 import { runAndReport, runChecks } from './checks.mjs';
 import { openDesktop } from './desktop.mjs';
@@ -70,7 +71,9 @@ async function runsFor(env, inherited) {
     ];
   if (process.argv.includes('--screenshots')) {
     const words = process.argv.slice(process.argv.indexOf('--screenshots') + 1);
-    return [await endToEnd('screenshots', { ...env, QWEN_GAUGE_SCREENS: words.join(' ') })];
+    const file = words.includes('--readme') ? 'readme' : 'pictures';
+    const named = { ...env, QWEN_GAUGE_SCREENS: words.join(' ') };
+    return [await endToEnd('screenshots', named, [`test/screens/${file}.shots.ts`])];
   }
   if (process.argv.includes('--contract'))
     return [

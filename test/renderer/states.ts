@@ -127,6 +127,7 @@ export const readable: Extract<SettingsView, { state: 'readable' }> = {
       id: 'token-plan/international',
       label: 'Token Plan',
       region: 'International',
+      baseUrl: 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1',
       key: { state: 'present', source: 'vault', last4: '77Qx' },
     }),
     keylessOption,

@@ -14,7 +14,10 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const envFile = '/home/wei/.qwen/.env';
 
-const plan: SwitchPreview = {
+const address = 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1';
+
+/** What a switch to the Token Plan changes, with its key put into a second file. */
+const plan = {
   kind: 'plan',
   hash: 'hash-1',
   path: readable.path,
@@ -22,46 +25,39 @@ const plan: SwitchPreview = {
     { kind: 'gap', text: '' },
     { kind: 'same', text: '  // Shared with the team: keep the theme.' },
     { kind: 'same', text: '  "ui": { "theme": "Qwen Dark" },' },
-    { kind: 'removed', text: '  "model": { "name": "qwen3.7-plus" },' },
-    {
-      kind: 'added',
-      text: '  "model": { "name": "glm-5", "baseUrl": "https://openrouter.ai/api/v1" },',
-    },
+    { kind: 'removed', text: '  "model": { "name": "glm-5" },' },
+    { kind: 'added', text: `  "model": { "name": "qwen3.7-plus", "baseUrl": "${address}" },` },
     { kind: 'same', text: '  "modelProviders": {' },
     { kind: 'same', text: '    "openai": [' },
     { kind: 'added', text: '      {' },
-    { kind: 'added', text: '        "id": "glm-5",' },
-    { kind: 'added', text: '        "name": "[OpenRouter] glm-5",' },
-    { kind: 'added', text: '        "baseUrl": "https://openrouter.ai/api/v1",' },
-    { kind: 'added', text: '        "envKey": "OPENROUTER_API_KEY"' },
+    { kind: 'added', text: '        "id": "qwen3.7-plus",' },
+    { kind: 'added', text: '        "name": "[Token Plan] qwen3.7-plus",' },
+    { kind: 'added', text: `        "baseUrl": "${address}",` },
+    { kind: 'added', text: '        "envKey": "BAILIAN_TOKEN_PLAN_API_KEY"' },
     { kind: 'added', text: '      },' },
     { kind: 'gap', text: '' },
   ],
   changed: ['modelProviders.openai', 'model.name', 'model.baseUrl'],
   newFiles: [],
-  warnings: [
-    { code: 'billed-endpoint', values: {} },
-    { code: 'running-sessions', values: { count: '2' } },
-    { code: 'other-selector', values: { selector: 'fastModel', model: 'qwen3.7-plus' } },
-  ],
-  envFile: { path: envFile, diff: [{ kind: 'added', text: 'OPENROUTER_API_KEY=…a1B2' }] },
-};
+  warnings: [{ code: 'running-sessions', values: { count: '2' } }],
+  envFile: { path: envFile, diff: [{ kind: 'added', text: 'BAILIAN_TOKEN_PLAN_API_KEY=…77Qx' }] },
+} as const satisfies SwitchPreview;
 
 const inUse: InUse = {
   state: 'uses',
   protocol: 'openai',
-  model: 'glm-5',
-  baseUrl: 'https://openrouter.ai/api/v1',
-  keyVariable: 'OPENROUTER_API_KEY',
+  model: 'qwen3.7-plus',
+  baseUrl: address,
+  keyVariable: 'BAILIAN_TOKEN_PLAN_API_KEY',
   sources: {
     protocol: { kind: 'default' },
     model: { kind: 'default' },
     baseUrl: { kind: 'default' },
-    key: { kind: 'settings', layer: 'user' },
+    key: { kind: 'env-file', path: envFile },
   },
   warnings: [],
   shadows: [],
-  keyLast4: 'a1B2',
+  keyLast4: '77Qx',
 };
 
 export const switching: Answers = {
@@ -70,6 +66,18 @@ export const switching: Answers = {
   'switch:confirm': { kind: 'done', backupId: 'b1' },
   'switch:in-use': inUse,
   'client:ask': { kind: 'not-agreed', declined: false },
+};
+
+/** A switch that there is much to know about. */
+export const warned: Answers = {
+  'switch:preview': {
+    ...plan,
+    warnings: [
+      { code: 'billed-endpoint', values: {} },
+      ...plan.warnings,
+      { code: 'other-selector', values: { selector: 'fastModel', model: 'qwen3.7-plus' } },
+    ],
+  },
 };
 
 const backups: BackupListView = {

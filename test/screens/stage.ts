@@ -28,8 +28,8 @@ export interface Stage {
   /** Opens the page anew and goes to a screen, as a user would. */
   open(screen: Screen, language: Language): Promise<void>;
   look(look: Look): Promise<void>;
-  /** The whole screen as PNG, so high that nothing scrolls. */
-  picture(): Promise<Buffer>;
+  /** The screen as PNG: the whole one, so high that nothing scrolls, or as much as the popover shows. */
+  picture(part?: 'whole' | 'as in the popover'): Promise<Buffer>;
   /** One PNG of several pictures, side by side. */
   collage(pictures: readonly Buffer[], columns: number): Promise<Buffer>;
   close(): Promise<void>;
@@ -111,11 +111,11 @@ export async function openStage(): Promise<Stage> {
       await page.emulateMedia({ colorScheme: wanted.theme, reducedMotion: 'reduce' });
       await resize(greatestHeightPx);
     },
-    async picture() {
+    async picture(part = 'whole') {
       const heightPx = await eventually('a height', () =>
         page.evaluate(() => (globalThis as unknown as { wantedHeightPx?: number }).wantedHeightPx),
       );
-      await resize(heightPx);
+      await resize(part === 'whole' ? heightPx : Math.min(heightPx, greatestHeightPx));
       return capture();
     },
     async collage(pictures, columns) {

@@ -16,7 +16,7 @@ import {
   states,
   threeWindows,
 } from '../renderer/states.ts';
-import { type Answers, decided, noPastUse, pastUse, reported, switching, withBackups } from './answers.ts';
+import { type Answers, decided, noPastUse, pastUse, reported, switching, warned, withBackups } from './answers.ts';
 
 /** One screen of the app: a state, main's answers, and what a user does to come there. */
 export interface Screen {
@@ -66,6 +66,8 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
   newVersion: { ...base, updates: { canLook: true, newVersion: '0.2.0' } },
 }).map(([name, state]) => ({ name: `quota-${name}`, state }));
 
+/** Its key is known, so that its preview opens at once. */
+const tokenPlan = 'token-plan/international';
 const repair: RepairOffer = { code: 'wrapped-models', values: {}, repairable: true };
 const providerScreens: readonly Screen[] = [
   { name: 'providers-list', state: providers({ canUndo: true }) },
@@ -80,10 +82,11 @@ const providerScreens: readonly Screen[] = [
   { name: 'providers-reading', state: providers({ settings: { state: 'unknown' } }) },
   { name: 'providers-form', state: switchTo('openrouter') },
   { name: 'providers-form-custom', state: switchTo('custom') },
-  { name: 'providers-preview', state: switchTo('file/openai/1'), answers: switching },
+  { name: 'providers-preview', state: switchTo(tokenPlan), answers: switching },
+  { name: 'providers-preview-warned', state: switchTo('file/openai/1'), answers: warned },
   {
     name: 'providers-preview-exact',
-    state: switchTo('file/openai/1'),
+    state: switchTo(tokenPlan),
     answers: switching,
     steps: (page) => page.locator('summary').click(),
   },
@@ -94,13 +97,13 @@ const providerScreens: readonly Screen[] = [
   },
   {
     name: 'providers-done',
-    state: switchTo('file/openai/1', { canUndo: true }),
+    state: switchTo(tokenPlan, { canUndo: true }),
     answers: switching,
     steps: (page, words) => press(page, words.providers.confirm),
   },
   {
     name: 'providers-failed',
-    state: switchTo('file/openai/1'),
+    state: switchTo(tokenPlan),
     answers: { ...switching, 'switch:confirm': { kind: 'failed', detail: 'ENOSPC' } },
     steps: (page, words) => press(page, words.providers.confirm),
   },
