@@ -1,10 +1,10 @@
 import path from 'node:path';
+import { hasTrayHost } from './adapters/desktop/tray-host.ts';
 import { serveCalls } from './adapters/electron/ipc.ts';
 import { watchSystemEvents } from './adapters/electron/power.ts';
 import { startingUtilityProcess } from './adapters/electron/processes/utility-process.ts';
 import type { FurtherStarts } from './adapters/electron/startup.ts';
 import type { ElectronTray } from './adapters/electron/tray.ts';
-import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import { fileProcesses } from './adapters/foreign-files/file-process.ts';
 import type { Overrides } from './adapters/http/overrides.ts';
 import { type AppContext, openAppContext } from './app/app-context.ts';

@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { hasTrayHost } from './adapters/desktop/tray-host.ts';
 import {
   collectFurtherStarts,
   exitNow,
@@ -15,7 +16,6 @@ import {
   whenReady,
 } from './adapters/electron/startup.ts';
 import { createTray } from './adapters/electron/tray.ts';
-import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import { mainScaleFactor } from './adapters/electron/tray-image.ts';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/files/data-folder.ts';
 import { protectFolder } from './adapters/files/folder-protection.ts';

@@ -127,6 +127,18 @@ export const names = [
     test: 'test/integration/cli/switch.test.ts',
   },
   {
+    name: 'doctor prints the values of variables',
+    edits: [
+      {
+        file: 'main/cli/doctor/qwen-rows.ts',
+        find: 'meant.test(name) ? [name]',
+        put: 'meant.test(name) ? [name + value]',
+      },
+    ],
+    project: 'integration',
+    test: 'test/integration/cli/app/doctor.test.ts',
+  },
+  {
     name: 'explain repeats the message that it was given',
     edits: [
       {

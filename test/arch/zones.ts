@@ -67,8 +67,8 @@ const ZONES: readonly Zone[] = [
   {
     name: 'adapters/electron',
     holds: below('main/adapters/electron'),
-    loads: (file) => coreAndPorts(file) || below('preload/contract.ts', 'preload/channels.ts')(file),
-    knows: (file) => coreAndPorts(file) || below('preload/contract.ts', 'preload/channels.ts')(file),
+    loads: below('main/core', 'main/ports', 'main/adapters/desktop', 'preload/contract.ts', 'preload/channels.ts'),
+    knows: below('main/core', 'main/ports', 'main/adapters/desktop', 'preload/contract.ts', 'preload/channels.ts'),
     packages: (name) => oneOf('electron', 'electron-store', 'zod')(name) || isNode(name),
   },
   {

@@ -1,22 +1,6 @@
 import { spawn } from 'node:child_process';
-import { askSessionBus, type BusQuestion, propertyOf } from './session-bus.ts';
-
-const service = 'org.freedesktop.secrets';
-const isLocked = propertyOf(
-  {
-    destination: service,
-    path: '/org/freedesktop/secrets/aliases/default',
-    interfaceName: 'org.freedesktop.Secret.Collection',
-  },
-  'Locked',
-);
-const isThere: BusQuestion = {
-  destination: 'org.freedesktop.DBus',
-  path: '/org/freedesktop/DBus',
-  interfaceName: 'org.freedesktop.DBus',
-  member: 'NameHasOwner',
-  args: [service],
-};
+import { isKeyringLocked, isKeyringServed } from '../desktop/secret-service.ts';
+import { askSessionBus, type BusQuestion } from '../desktop/session-bus.ts';
 
 /** The keyring of Linux, which asks the user for a password before it is first read. */
 export interface Keyring {
@@ -40,9 +24,9 @@ export function createKeyring({ ask, unlock }: KeyringDeps): Keyring {
   let opened: Promise<boolean> | null = null;
 
   async function openNow(): Promise<boolean> {
-    const locked = await ask(isLocked);
+    const locked = await ask(isKeyringLocked);
     // A service without an answer has no keyring yet, and asks the user for the password of the first one.
-    const asks = locked ?? (await ask(isThere)) === true;
+    const asks = locked ?? (await ask(isKeyringServed)) === true;
     return !asks || (await unlock(stopping.signal));
   }
   return {

@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import type { Clock, Notice, Notices } from '../../ports/system.ts';
-import { askSessionBus, propertyOf } from './session-bus.ts';
+import { askSessionBus, propertyOf } from '../desktop/session-bus.ts';
 
 /** KDE and others say so here; a desktop that does not know the property disturbs. */
 const inhibited = propertyOf(

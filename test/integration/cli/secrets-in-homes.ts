@@ -110,7 +110,7 @@ const ProvidersSchema = z.array(z.object({ id: z.string() }));
 
 /** Commands of which one group runs in each case, in turn. */
 const groups: readonly ((one: Case) => readonly (readonly string[])[])[] = [
-  () => [['providers'], ['explain']],
+  () => [['providers'], ['explain'], ['doctor']],
   ({ secret }) => [
     ['explain', '--client', '0.15'],
     ['explain', '--', '--model', secret, '--openai-api-key', secret, `-m${secret}`],

@@ -26,6 +26,7 @@ const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> 
   explain: [0, /m-b/],
   'explain --error TEXT': [0, /five-hour|5 hours/i],
   why: [0, /decided/],
+  doctor: [0, /m-[ab][\s\S]*need a look/],
   open: [1, /display|not found/],
   login: [1, /display|not found/],
 };

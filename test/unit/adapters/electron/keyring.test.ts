@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { BusQuestion } from '../../../../main/adapters/desktop/session-bus.ts';
 import { createKeyring } from '../../../../main/adapters/electron/keyring.ts';
-import type { BusQuestion } from '../../../../main/adapters/electron/session-bus.ts';
 
 /** The replies of the bus: whether the default keyring is locked (null: there is none), and whether the service runs. */
 function setUp(locked: boolean | null, runs: boolean, unlocks = true) {

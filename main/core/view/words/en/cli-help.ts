@@ -43,6 +43,7 @@ export const cliHelpEn = {
     restore: 'Restore one kept version',
     explain: 'Show what Qwen Code would use in a folder, and why',
     why: 'Show why notices came or did not',
+    doctor: 'Look over everything, for a report of a problem',
     open: 'Open the window of Qwen Gauge',
     login: 'Open Qwen Gauge to sign in',
   },
@@ -63,6 +64,8 @@ export const cliHelpEn = {
     restore: 'The beginning of an id is enough. The present file is backed up first.',
     explain: 'Ends with 1 when Qwen Code would not start. No key is printed.',
     why: 'The newest comes last. The app keeps 500 such decisions.',
+    doctor:
+      'Looks at the app, its sources, Qwen Code and this desktop. Prints no key, no amount and no account, and asks no service.',
     open: 'Starts Qwen Gauge if it is not running.',
     login: 'Your browser asks you to approve the sign-in. A terminal cannot keep one, so the app does.',
   },

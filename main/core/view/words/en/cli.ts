@@ -1,4 +1,5 @@
 import type { UnknownWhy } from '../../../quota/enough.ts';
+import type { GaugePool } from '../../../quota/status/status-schema.ts';
 import { countFormat } from '../../formatters.ts';
 import { cliExplainEn } from './cli-explain.ts';
 import { cliHelpEn } from './cli-help.ts';
@@ -44,6 +45,51 @@ export const cliWordsEn = {
     badNeed: '--need is a number above 0, or a share such as 10%.',
     badTimeout: '--timeout is a number with s, m or h, as in 90s, 30m or 2h.',
     timedOut: 'The time is up.',
+  },
+  doctor: {
+    version: 'Version',
+    app: 'App',
+    running: (ageText: string) => `running; wrote its numbers ${ageText}`,
+    notRunning: (ageText: string) => `not running; wrote its numbers ${ageText}`,
+    noStatus: {
+      none: 'has written no numbers yet: start it once',
+      unreadable: 'its numbers (status.json) cannot be read; it writes them again while it runs',
+      newer: 'is newer than this command line: update it',
+    },
+    signIn: 'Sign-in',
+    signedOut: 'signed out: qwen-gauge login',
+    tray: 'Tray',
+    trayShown: 'a panel shows tray icons',
+    noTray: 'no panel shows tray icons here; the app is a window instead',
+    keyring: 'Keyring',
+    keyringText: {
+      open: 'open',
+      locked: 'locked: the app asks for its password',
+      empty: 'there, and still empty',
+      none: 'none: a sign-in is forgotten when the app quits',
+    },
+    dataFolder: 'Data folder',
+    notWritable: 'missing, or it cannot be written to',
+    preferences: 'Preferences',
+    fileState: { readable: 'readable', missing: 'none yet', unreadable: 'cannot be read.' },
+    settings: 'Settings',
+    inUse: 'Qwen Code uses',
+    logs: 'Logs',
+    logFiles: (count: number) => (count === 1 ? '1 transcript' : `${number.format(count)} transcripts`),
+    programs: 'Programs',
+    installed: 'installed',
+    notInstalled: 'missing',
+    variables: 'Variables set',
+    none: 'none',
+    poolState: {
+      loading: 'not asked yet',
+      fresh: 'read',
+      stale: 'old',
+      failed: 'never read',
+      'not-subscribed': 'not subscribed',
+    } satisfies Readonly<Record<GaugePool['state'], string>>,
+    marked: 'Lines with ! need a look. The report holds no key and no amount; read it before you show it to others.',
+    fine: 'Nothing looks wrong. The report holds no key and no amount; read it before you show it to others.',
   },
   open: {
     opened: 'Qwen Gauge opens.',

@@ -1,0 +1,108 @@
+import { accessSync, constants } from 'node:fs';
+import { release } from 'node:os';
+import { isKeyringLocked, isKeyringServed } from '../../adapters/desktop/secret-service.ts';
+import { askSessionBus } from '../../adapters/desktop/session-bus.ts';
+import { hasTrayHost } from '../../adapters/desktop/tray-host.ts';
+import type { GaugePool, Status } from '../../core/quota/status/status-schema.ts';
+import { explainOnce } from '../../core/view/explain.ts';
+import { formatAge, formatMoment } from '../../core/view/format.ts';
+import { jsonOfBytes } from '../../services/json-of-bytes.ts';
+import type { CliContext } from '../context.ts';
+import type { StatusRead } from '../status/read-status.ts';
+import { isOverdue } from '../status/status-lines.ts';
+import { programsRow, qwenRows, variablesRow } from './qwen-rows.ts';
+import { type DoctorRow, row, stateOf } from './row.ts';
+
+/** Everything that matters when something is wrong with the app, its numbers or a switch. Asks no service. */
+export async function doctorRows(read: StatusRead, context: CliContext): Promise<readonly DoctorRow[]> {
+  const status = read.kind === 'status' ? read.status : null;
+  return [
+    versionRow(context),
+    appRow(read, context),
+    ...(status === null ? [] : [signInRow(status, context)]),
+    ...(await desktopRows(context)),
+    ...(await ownFileRows(context)),
+    ...(await qwenRows(context)),
+    await programsRow(context),
+    variablesRow(context),
+    ...(status?.qwen_gauge.pools ?? []).map((pool) => poolRow(pool, context)),
+  ];
+}
+
+function versionRow({ version, shell, cliWords }: CliContext): DoctorRow {
+  const system = [shell.platform, process.arch, release()].join(' ');
+  return row(cliWords.doctor.version, [`Qwen Gauge ${version()}`, `Node ${process.version}`, system].join(' · '));
+}
+
+function appRow(read: StatusRead, { cliWords, clock, words }: CliContext): DoctorRow {
+  const { app, running, notRunning, noStatus } = cliWords.doctor;
+  if (read.kind !== 'status') return row(app, noStatus[read.kind], true);
+  const { status } = read;
+  const ageText = formatAge(Date.parse(status.qwen_gauge.written_at), clock.now(), words);
+  const hasQuit = isOverdue(status, clock.now());
+  return row(app, (hasQuit ? notRunning : running)(ageText), hasQuit);
+}
+
+function signInRow({ qwen_gauge: { session } }: Status, { cliWords, clock, words, locale }: CliContext): DoctorRow {
+  const { signIn, signedOut } = cliWords.doctor;
+  if (session.state === 'signed-out') return row(signIn, signedOut, true);
+  if (session.state !== 'signed-in') return row(signIn, words.common.unknown);
+  const region = session.region === null ? [] : [words.session.region[session.region].name];
+  const end = Date.parse(session.expires_at ?? '');
+  const until = Number.isNaN(end) ? [] : [words.session.lastsUntil(formatMoment(end, clock.now(), locale))];
+  return row(signIn, [words.session.signedIn, ...region, ...until].join(' · '));
+}
+
+/** What the desktop of Linux offers; elsewhere it is part of the system. */
+async function desktopRows({ shell, cliWords }: CliContext): Promise<readonly DoctorRow[]> {
+  if (shell.platform !== 'linux') return [];
+  const { tray, trayShown, noTray, keyring, keyringText } = cliWords.doctor;
+  const [isTrayShown, isLocked, isServed] = await Promise.all([
+    hasTrayHost(shell.platform),
+    askSessionBus(isKeyringLocked),
+    askSessionBus(isKeyringServed),
+  ]);
+  const state = keyringState(isLocked, isServed === true);
+  return [
+    row(tray, isTrayShown ? trayShown : noTray, !isTrayShown),
+    row(keyring, keyringText[state], state === 'none'),
+  ];
+}
+
+function keyringState(isLocked: boolean | null, isServed: boolean): 'open' | 'locked' | 'empty' | 'none' {
+  if (isLocked === null) return isServed ? 'empty' : 'none';
+  return isLocked ? 'locked' : 'open';
+}
+
+async function ownFileRows({ shell, cliWords, dataFiles }: CliContext): Promise<readonly DoctorRow[]> {
+  const { dataFolder, notWritable, preferences, fileState } = cliWords.doctor;
+  const isWritable = canWrite(shell.dataFolder);
+  const found = await dataFiles.read('preferences.json');
+  const isRead = found.kind === 'file' && (jsonOfBytes(found.bytes) ?? null) !== null;
+  const state = stateOf(isRead, found.kind === 'missing');
+  return [
+    row(dataFolder, isWritable ? shell.dataFolder : `${shell.dataFolder}: ${notWritable}`, !isWritable),
+    row(preferences, fileState[state], state === 'unreadable'),
+  ];
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false; // There is no such folder yet, or it may not be written to.
+  }
+}
+
+function poolRow(pool: GaugePool, { cliWords, words, clock }: CliContext): DoctorRow {
+  const { failure, source, taken_at, state } = pool;
+  const parts = [
+    cliWords.doctor.poolState[state],
+    ...(source === null ? [] : [words.quota.source[source]]),
+    ...(taken_at === null ? [] : [formatAge(Date.parse(taken_at), clock.now(), words)]),
+    ...(failure === null ? [] : [`${explainOnce(failure, words).what} (${failure.kind})`]),
+    ...pool.unreadable_windows.map((id) => `${words.quota.window[id]}: ${words.quota.unreadable}`),
+  ];
+  return row(words.quota.pool[pool.pool], parts.join(' · '), failure !== null || pool.unreadable_windows.length > 0);
+}

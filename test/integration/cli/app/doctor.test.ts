@@ -1,0 +1,119 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { defaultPreferences } from '../../../../main/core/preferences.ts';
+import type { PoolStatus } from '../../../../main/core/quota/model.ts';
+import { statusJson } from '../../../../main/core/quota/status/status-json.ts';
+import { codingPlan, fresh, snapshotOf } from '../../../support/readings.ts';
+import { isPosix } from '../../../support/system/posix.ts';
+import { type CliEnvironment, createCliEnvironment, twoProviders } from '../environment.ts';
+
+const secret = 'sk-sp-0123456789abcdef0123456789abcdef';
+
+function writeStatus(cli: CliEnvironment, pools: readonly PoolStatus[], agoMs = 0): void {
+  const nowMs = Date.now() - agoMs;
+  const snapshot = { ...snapshotOf(...pools), nextPollAtMs: nowMs + 60_000 };
+  const session = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
+  const parts = { snapshot, session, preferences: defaultPreferences, localCounts: null, demo: false };
+  cli.write('data/status.json', JSON.stringify(statusJson({ ...parts, nowMs })));
+}
+
+/** The text of each line by its name, with the mark of trouble in front. */
+function rowsIn(out: string): Readonly<Record<string, string>> {
+  const rows = out.split('\n').flatMap((line) => {
+    const [, mark, name = '', text = ''] = /^([! ]) (.+?) {2,}(.*)$/.exec(line) ?? [];
+    return mark === undefined ? [] : [[name, `${mark === '!' ? '! ' : ''}${text}`] as const];
+  });
+  return Object.fromEntries(rows);
+}
+
+describe('doctor', () => {
+  it('looks over a machine on which nothing was started yet', async () => {
+    const cli = createCliEnvironment();
+    const { code, out, err } = await cli.run(['doctor']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(rowsIn(out)).toMatchObject({
+      Version: expect.stringContaining(`Node ${process.version}`),
+      App: expect.stringMatching(/^! .*start it once/),
+      'Data folder': expect.stringMatching(/^! ~.data: missing/),
+      Preferences: 'none yet',
+      Settings: expect.stringMatching(/^~.\.qwen.settings\.json: none yet/),
+      'Qwen Code uses': expect.stringMatching(/^! /),
+      Programs: 'qwen missing · qwencloud missing · qianwen missing · bl missing',
+    });
+    expect(out).toContain('Lines with ! need a look.');
+    expect((await cli.run(['doctor'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('带 ! 的各行需要留意');
+  });
+
+  it('names the last result of each source with its age, what Qwen Code uses, and its logs', async () => {
+    const cli = createCliEnvironment();
+    mkdirSync(cli.data);
+    const taken = codingPlan({ takenAtMs: Date.now() - 3 * 60_000 });
+    const failed: PoolStatus = {
+      pool: 'free-tier',
+      state: 'failed',
+      failure: { kind: 'offline' },
+      failedAtMs: Date.now(),
+    };
+    writeStatus(cli, [fresh(taken), failed]);
+    cli.write('.qwen/settings.json', twoProviders);
+    cli.write('.qwen/projects/p/chats/one.jsonl', '{}\n');
+    cli.write('data/preferences.json', '{');
+    const { out } = await cli.run(['doctor']);
+    expect(rowsIn(out)).toMatchObject({
+      App: 'running; wrote its numbers just now',
+      'Sign-in': '! signed out: qwen-gauge login',
+      Preferences: '! cannot be read.',
+      'Qwen Code uses': 'm-a · 127.0.0.1:41001 · openai · KEY_A',
+      Logs: expect.stringMatching(/^~.\.qwen: 1 transcript · just now$/),
+      'Coding Plan': 'read · QwenCloud · 3 min ago',
+      'Free tier': '! never read · You are offline. (offline)',
+    });
+    writeStatus(cli, [fresh(taken)], 3_600_000);
+    expect(rowsIn((await cli.run(['doctor'])).out)).toMatchObject({ App: expect.stringMatching(/^! not running/) });
+  });
+
+  it.runIf(isPosix)('reads the version of an installed program from its package, and starts nothing', async () => {
+    const cli = createCliEnvironment();
+    cli.write('lib/qwen/package.json', '{"version":"0.24.4"}');
+    const program = cli.write('lib/qwen/bin/qwen', `#!/bin/sh\ntouch '${cli.home}/started'\n`);
+    const alone = cli.write('bin/bl', '#!/bin/sh\nexit 1\n');
+    for (const file of [program, alone]) chmodSync(file, 0o755);
+    const env = { PATH: `${cli.home}/lib/qwen/bin:${cli.home}/bin:/usr/bin:/bin` };
+    const { out } = await cli.run(['doctor'], { env });
+    expect(rowsIn(out)['Programs']).toBe('qwen 0.24.4 · qwencloud missing · qianwen missing · bl installed');
+    expect(existsSync(`${cli.home}/started`)).toBe(false);
+  });
+
+  it.each(['settings', 'broken settings'])('prints no key, wherever there is one: %s', async (kind) => {
+    const cli = createCliEnvironment();
+    const entry = {
+      ...{ id: secret, name: secret, envKey: secret, apiKey: secret },
+      baseUrl: `https://me:${secret}@llm.example.cn/v1?key=${secret}`,
+    };
+    const settings = JSON.stringify({
+      env: { KEY_A: secret, [secret]: secret },
+      modelProviders: { openai: [entry, { ...entry, id: 'm', envKey: 'KEY_A' }], [secret]: [entry] },
+      security: { auth: { selectedType: 'openai', apiKey: secret, baseUrl: `https://x/${secret}` } },
+      model: { name: kind === 'settings' ? 'm' : secret },
+      advanced: { runtimeOutputDir: `~/logs-${secret}` },
+    });
+    cli.write('.qwen/settings.json', kind === 'settings' ? settings : `${settings} ? ${secret}`);
+    cli.write('.qwen/.env', `OPENAI_API_KEY=${secret}\n${secret}\n`);
+    cli.write('work/project/.qwen/settings.json', settings);
+    cli.write('data/preferences.json', JSON.stringify({ codingPlan: secret }));
+    const failure = { kind: 'unknown-shape', where: secret, shape: `{${secret}: string}` } as const;
+    writeStatus(cli, [{ pool: 'free-tier', state: 'failed', failure, failedAtMs: Date.now() }]);
+    const env = {
+      ...{ OPENAI_API_KEY: secret, DASHSCOPE_API_KEY: secret, QWEN_MODEL: secret },
+      HTTPS_PROXY: `http://me:${secret}@proxy.example:8080`,
+    };
+    for (const LANG of ['en_US.UTF-8', 'zh_CN.UTF-8']) {
+      const { code, out, err } = await cli.run(['doctor'], { env: { ...env, LANG } });
+      expect(code, out + err).toBe(0);
+      expect(out).toContain('DASHSCOPE_API_KEY, HTTPS_PROXY, OPENAI_API_KEY, QWEN_GAUGE_DATA_DIR, QWEN_MODEL');
+      expect(out + err).not.toContain(secret.slice(6));
+      expect(out + err).not.toContain('proxy.example');
+      expect(out).not.toContain(cli.home);
+    }
+  });
+});
