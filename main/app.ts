@@ -14,7 +14,7 @@ import { createHandlers } from './app/handlers.ts';
 import { createRuntimes } from './app/runtimes.ts';
 import type { ShownRuntime } from './app/shown-runtime.ts';
 import type { StartOptions } from './app/start-options.ts';
-import { presentStateOf, stateOf } from './app/state.ts';
+import { stateOf } from './app/state.ts';
 import { createTrayEvents } from './app/tray-events.ts';
 import { createUserInterface, type UserInterface } from './app/user-interface.ts';
 import type { Runtime } from './runtime/runtime.ts';
@@ -61,16 +61,13 @@ export function createApp(deps: AppDeps): App {
     system.onQuit(stop, quitLimitMs);
     // The popover's calls need a runtime to answer them.
     if (real === null) await runtimes.enterDemo();
-    const partsIn = (runtime: Runtime) => ({ runtime, context, destination: ui.destination() });
-    const stateIn = (runtime: Runtime) => stateOf(partsIn(runtime));
-    const ifShown = <State>(make: (runtime: Runtime) => State): State | null => {
+    const stateIn = (runtime: Runtime) => stateOf({ runtime, context, destination: ui.destination() });
+    const shownState = () => {
       const runtime = runtimes.shown();
-      return runtime === null ? null : make(runtime);
+      return runtime === null ? null : stateIn(runtime);
     };
-    const shownState = () => ifShown(stateIn);
-    const presentState = () => ifShown((runtime) => presentStateOf(partsIn(runtime)));
     endings.push(serveCalls(createHandlers({ context, ui, runtimes, stateIn }), log));
-    ui.start({ presentState, state: shownState, ...createTrayEvents({ context, ui, runtimes }) });
+    ui.start({ state: shownState, ...createTrayEvents({ context, ui, runtimes }) });
     endings.push(...watchDesktop(context, ui, runtimes, deps.hadTrayHost));
     if (real === null) runtimes.demo()?.present(ui, shownState);
     else await Promise.all([real.start(), context.preferences.followSystem()]);

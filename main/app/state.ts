@@ -10,11 +10,9 @@ interface StateParts {
   readonly destination: Destination | null;
 }
 
-/** What is so at this moment, without what is foreseen: working that out takes longer than the tray should wait. */
-export type PresentState = Omit<AppState, keyof ReturnType<typeof foreseenOf>>;
-
-export function presentStateOf({ runtime, context, destination }: StateParts): PresentState {
-  const { quota, signIn, switching, notices } = runtime;
+/** Everything the renderer may know, at this moment. */
+export function stateOf({ runtime, context, destination }: StateParts): AppState {
+  const { quota, signIn, switching, notices, pastUsage } = runtime;
   return {
     snapshot: quota.snapshot(),
     session: signIn.session(),
@@ -32,21 +30,15 @@ export function presentStateOf({ runtime, context, destination }: StateParts): P
     recentProviders: switching.recent(),
     updates: { canLook: runtime.updates.canLook, newVersion: runtime.updates.newVersion() },
     home: runtime.home(),
+    runOuts: pastUsage.runOuts(),
+    recoveries: pastUsage.recoveries(),
+    outlooks: pastUsage.outlooks(),
+    whatIfs: pastUsage.whatIfs(),
   };
 }
 
-const foreseenOf = ({ pastUsage }: Runtime) => ({
-  runOuts: pastUsage.runOuts(),
-  recoveries: pastUsage.recoveries(),
-  outlooks: pastUsage.outlooks(),
-  whatIfs: pastUsage.whatIfs(),
-});
-
-/** Everything the renderer may know, at this moment. */
-export const stateOf = (parts: StateParts): AppState => ({ ...presentStateOf(parts), ...foreseenOf(parts.runtime) });
-
 /** The tray's texts for a state. Pure. */
-export const trayViewOf = ({ time, ...state }: PresentState, locale: Locale): TrayView =>
+export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayView =>
   trayView({ ...state, locale, nowMs: time.nowMs });
 
 /** A panel of the popover to be shown; each request is a new one, even for the same panel. */

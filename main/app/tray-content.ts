@@ -1,7 +1,8 @@
 import type { TrayContent } from '../adapters/electron/tray.ts';
 import { languageFor } from '../core/language.ts';
 import type { Preferences } from '../core/preferences.ts';
-import { gaugeIcon, type TrayInk } from '../core/view/tray/gauge-icon.ts';
+import type { TrayInk } from '../core/view/tray/ink.ts';
+import { panelIcon } from '../core/view/tray/panel-icon.ts';
 import type { TrayView } from '../core/view/tray/tray-view.ts';
 import { startingWordsFor } from '../core/view/words/starting.ts';
 
@@ -23,20 +24,19 @@ export function trayContent(
   view: TrayView,
   { trayIcon, platform, scaleFactors = usualScaleFactors }: PanelAppearance,
 ): TrayContent {
-  const { state } = view;
-  // Half a percent is less than one pixel of any icon, and equal pictures are not drawn again.
-  const level = view.level === null ? null : Math.round(view.level * 200) / 200;
+  const { picture } = view;
+  const { state } = picture;
   // macOS colours a template itself, so amber and red are drawn as plain pictures.
   const template = trayIcon === 'automatic' && platform === 'darwin' && state !== 'amber' && state !== 'red';
   const ink = inkFor(trayIcon, template);
   const sizePx = edges[platform] ?? linuxEdge;
   return {
     icon: {
-      key: `${ink} ${template} ${state} ${level} ${scaleFactors.join(' ')}`,
+      key: `${ink} ${template} ${JSON.stringify(picture)} ${scaleFactors.join(' ')}`,
       template,
       pictures: scaleFactors.map((scaleFactor) => ({
         scaleFactor,
-        pixels: gaugeIcon({ level, state, ink, sizePx, scale: scaleFactor }),
+        pixels: panelIcon(picture, { ink, sizePx, scale: scaleFactor }),
       })),
     },
     tooltip: view.tooltip,
@@ -61,8 +61,8 @@ export function firstTrayContent(
 ): TrayContent {
   const words = startingWordsFor(languageFor(languages));
   const view: TrayView = {
-    level: null,
-    state: 'unknown',
+    picture: { kind: 'letter', state: 'unknown' },
+    hasPassingTime: false,
     tooltip: words.appName,
     title: '',
     menu: [

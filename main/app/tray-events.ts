@@ -1,4 +1,4 @@
-import type { TrayCommand } from '../core/view/tray/tray-view.ts';
+import type { TrayCommand } from '../core/view/tray/tray-menu.ts';
 import type { AppContext } from './app-context.ts';
 import type { ShownRuntime } from './shown-runtime.ts';
 import type { UserInterface, UserInterfaceHandlers } from './user-interface.ts';
@@ -10,11 +10,12 @@ interface TrayEventsDeps {
 }
 
 /** What the tray's menu, and opening and closing the popover, do to the runtime that is shown. */
-export function createTrayEvents(deps: TrayEventsDeps): Omit<UserInterfaceHandlers, 'state' | 'presentState'> {
+export function createTrayEvents(deps: TrayEventsDeps): Omit<UserInterfaceHandlers, 'state'> {
   const { runtimes } = deps;
   return {
     onCommand: (command) => runTrayCommand(command, deps),
     onProvider: (providerId) => void runtimes.shown()?.quickSwitch(providerId),
+    onSnooze: (tag) => runtimes.shown()?.notices.snooze(tag),
     onVisibilityChange: () => runtimes.shown()?.attentionChanged(),
   };
 }
@@ -26,6 +27,10 @@ function runTrayCommand(command: TrayCommand, { context, ui, runtimes }: TrayEve
       break;
     case 'sign-in':
       ui.open({ to: 'quota' });
+      break;
+    case 'providers':
+    case 'preferences':
+      ui.open({ to: command });
       break;
     case 'refresh':
       void runtimes.shown()?.quota.refresh();

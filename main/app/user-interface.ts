@@ -6,11 +6,13 @@ import { createPopover, type Popover } from '../adapters/electron/popover.ts';
 import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
 import type { System } from '../adapters/electron/system.ts';
 import type { ElectronTray } from '../adapters/electron/tray.ts';
+import { minuteMs } from '../core/quota/calendar.ts';
 import type { Locale } from '../core/view/format.ts';
-import type { TrayCommand } from '../core/view/tray/tray-view.ts';
+import type { TrayCommand } from '../core/view/tray/tray-menu.ts';
 import type { Clock, Log } from '../ports/system.ts';
+import { createTimer } from '../ports/timer.ts';
 import type { Changes } from './changes.ts';
-import { createDestinations, type DestinationRequest, type PresentState, trayViewOf } from './state.ts';
+import { createDestinations, type DestinationRequest, trayViewOf } from './state.ts';
 import { trayContent } from './tray-content.ts';
 
 /** The greatest height fits a plan with all its windows below an error message. The page says when it needs less. */
@@ -28,11 +30,10 @@ export interface UserInterfaceDeps {
 /** What is shown, and what the user's actions lead to. */
 export interface UserInterfaceHandlers {
   /** Null until there is anything to show. */
-  presentState(): PresentState | null;
-  /** The same with what is foreseen. */
   state(): AppState | null;
   onCommand(command: TrayCommand): void;
   onProvider(providerId: string): void;
+  onSnooze(tag: string): void;
   onVisibilityChange(): void;
 }
 
@@ -58,6 +59,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
   const { tray, system, clock, changes, log } = deps;
   const endings: (() => void)[] = [];
   const destinations = createDestinations(changes.notify);
+  const nextMinute = createTimer(clock);
   let handlers: UserInterfaceHandlers | null = null;
   let lastSeenAtMs: number | null = null;
 
@@ -83,13 +85,14 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
   });
 
   function render(): void {
-    const present = handlers?.presentState() ?? null;
-    if (present === null) return;
-    const view = trayViewOf(present, deps.locale());
-    tray.render(trayContent(view, { trayIcon: present.preferences.trayIcon, platform: process.platform }));
+    const state = handlers?.state() ?? null;
+    if (state === null) return;
+    const view = trayViewOf(state, deps.locale());
+    tray.render(trayContent(view, { trayIcon: state.preferences.trayIcon, platform: process.platform }));
+    if (view.hasPassingTime) nextMinute.set(minuteMs, render);
+    else nextMinute.cancel();
     const page = popover.contents();
-    const state = page === null ? null : (handlers?.state() ?? null);
-    if (state !== null) pushTo(page, 'state:changed', state, log);
+    if (page !== null) pushTo(page, 'state:changed', state, log);
   }
 
   /** The pointer is at the icon only right after a click on it. */
@@ -112,6 +115,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
         onClick: () => popover.toggle(anchorAtClick()),
         onCommand: given.onCommand,
         onProvider: given.onProvider,
+        onSnooze: given.onSnooze,
       });
     },
     showWithoutTray() {
@@ -124,6 +128,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     },
     stop() {
       for (const end of endings.splice(0)) end();
+      nextMinute.cancel();
       popover.stop();
       tray.stop();
     },

@@ -51,10 +51,10 @@ export function createNarrator({ print, locale, storyMs }: NarratorDeps): Narrat
     report,
     hasNotice: () => noticed,
     end,
-    look(state, { title, state: level }) {
+    look(state, { title, picture }) {
       const reading = readingLine(state.snapshot, locale());
       if (reading !== '' && reading !== lastReading) report('reading', reading);
-      const tray = title === '' ? level : `${title}, ${level}`;
+      const tray = title === '' ? picture.state : `${title}, ${picture.state}`;
       if (tray !== lastTray) report('tray', tray);
       lastReading = reading;
       lastTray = tray;

@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
-import type { MenuItem, TrayCommand } from '../../core/view/tray/tray-view.ts';
+import { printable } from '../../core/text/printable.ts';
+import type { MenuItem, TrayCommand } from '../../core/view/tray/tray-menu.ts';
 import type { Rectangle } from './positioning.ts';
 import { imageOf, type TrayIcon } from './tray-image.ts';
 
@@ -15,6 +16,7 @@ interface TrayEvents {
   onClick(): void;
   onCommand(id: TrayCommand): void;
   onProvider(providerId: string): void;
+  onSnooze(tag: string): void;
 }
 
 export interface ElectronTray {
@@ -39,6 +41,7 @@ export function createTray(first: TrayContent, platform: NodeJS.Platform): Elect
   const events: TrayEvents = {
     onClick: () => deliver((to) => to.onClick()),
     onCommand: (id) => deliver((to) => to.onCommand(id)),
+    onSnooze: (tag) => deliver((to) => to.onSnooze(tag)),
     onProvider(providerId) {
       deliver((to) => to.onProvider(providerId));
       // The system has marked the clicked entry, so the mark is set back to the provider in use.
@@ -106,19 +109,23 @@ function templateOf(item: MenuItem, events: TrayEvents): MenuItemConstructorOpti
     case 'separator':
       return { type: 'separator' };
     case 'text':
-      return { label: escapeMnemonic(item.label), enabled: false };
+      return { label: shownLabel(item.label), enabled: false };
+    case 'submenu':
+      return { label: shownLabel(item.label), submenu: item.items.map((one) => templateOf(one, events)) };
+    case 'snooze':
+      return { label: shownLabel(item.label), click: () => events.onSnooze(item.tag) };
     case 'command':
-      return { id: item.id, label: escapeMnemonic(item.label), click: () => events.onCommand(item.id) };
+      return { id: item.id, label: shownLabel(item.label), click: () => events.onCommand(item.id) };
     case 'provider':
       // Of a group of radio items one is always marked, even where none of them is in use.
       return {
         type: 'checkbox',
-        label: escapeMnemonic(item.label),
+        label: shownLabel(item.label),
         checked: item.current,
         click: () => events.onProvider(item.providerId),
       };
   }
 }
 
-/** A single `&` would underline the next letter and vanish. */
-const escapeMnemonic = (label: string): string => label.replaceAll('&', '&&');
+/** Names from settings files cannot forge a line. A single `&` would underline the next letter and vanish. */
+const shownLabel = (label: string): string => printable(label).replaceAll('&', '&&');

@@ -62,7 +62,7 @@ describe('a keyring that was not unlocked at log-in', { sequential: true }, () =
 
   // This test is the last, because the system leaves the prompt on the screen.
   it('delays neither the tray, nor the popover, nor quitting', async () => {
-    await appSession.waitForTooltip(words.appName);
+    await appSession.waitForTooltip(/./);
     await (await appSession.openPopover()).press(words.navigation.preferences);
     const beganAtMs = performance.now();
     await appSession.driver().quit();

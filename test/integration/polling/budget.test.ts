@@ -43,13 +43,17 @@ const status = (of: SimulatedDay): Status => StatusSchema.parse(JSON.parse(of.fi
 
 it('the budget is a window like any other, from the day it is set to the day it is removed', async () => {
   day = await openSimulatedDay(() => ({ ...emptyAccount, bill: billed(20) }));
-  expect(tray(day).level).toBeNull();
+  expect(tray(day).picture).toEqual({ kind: 'letter', state: 'unknown' });
 
   day.user.preferences = { ...day.user.preferences, monthlyBudget: 40, monthlyBudgetCurrency: 'USD' };
   day.runtime.preferencesChanged();
   await day.clock.advance(1000);
   const bill = () => status(day as SimulatedDay).qwen_gauge.pools.find(({ pool }) => pool === 'pay-as-you-go');
-  expect(tray(day)).toMatchObject({ level: 0.5, title: '50%', tooltip: expect.stringContaining('Budget: 50% used') });
+  expect(tray(day)).toMatchObject({
+    picture: { share: 0.5 },
+    title: '50%',
+    tooltip: expect.stringContaining('Budget: 50% used'),
+  });
   expect(status(day).qwen_gauge.tightest).toEqual({ pool: 'pay-as-you-go', window: 'budget', used_pct: 50 });
   expect(bill()?.windows).toMatchObject([{ window: 'budget', unit: 'money', used: 20, limit: 40 }]);
   // Half of it in five days of thirty-one.
@@ -65,13 +69,13 @@ it('the budget is a window like any other, from the day it is set to the day it 
       body: expect.stringContaining('$2.00 left'),
     },
   ]);
-  expect(tray(day)).toMatchObject({ level: 0.95, state: 'red' });
+  expect(tray(day)).toMatchObject({ picture: { share: 0.95, state: 'red' } });
   await day.clock.advance(3 * hourMs);
   expect(day.notices).toHaveLength(1);
 
   day.user.preferences = { ...day.user.preferences, monthlyBudget: null, monthlyBudgetCurrency: null };
   day.runtime.preferencesChanged();
   await day.clock.advance(1000);
-  expect(tray(day).level).toBeNull();
+  expect(tray(day).picture).toEqual({ kind: 'letter', state: 'unknown' });
   expect(bill()?.windows).toEqual([]);
 });

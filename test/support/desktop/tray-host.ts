@@ -151,13 +151,21 @@ type Layout = [id: number, properties: Record<string, dbus.Variant>, children: d
 
 async function readMenu(bus: Bus, name: string, path: string): Promise<readonly TrayMenuEntry[]> {
   const [, root] = await callBus(bus, name, path, `${menuInterface}.GetLayout`, 'iias', [0, -1, []]);
-  return (root as Layout)[2].map(({ value: [id, properties] }) => ({
-    id,
-    label: properties['type']?.value === 'separator' ? null : asShown(String(properties['label']?.value ?? '')),
-    enabled: properties['enabled']?.value !== false,
-    checked: properties['toggle-state']?.value === 1,
-  }));
+  return entriesBelow(root as Layout);
 }
+
+/** The entries in their order, those of a submenu after the entry that opens it. */
+const entriesBelow = ([, , children]: Layout): readonly TrayMenuEntry[] =>
+  children.flatMap(({ value }) => {
+    const [id, properties] = value;
+    const entry = {
+      id,
+      label: properties['type']?.value === 'separator' ? null : asShown(String(properties['label']?.value ?? '')),
+      enabled: properties['enabled']?.value !== false,
+      checked: properties['toggle-state']?.value === 1,
+    };
+    return [entry, ...entriesBelow(value)];
+  });
 
 /** Returns every item registered with the panel on this bus, whichever panel it is. */
 export async function readTrayOf(bus: Bus): Promise<readonly TrayItem[]> {

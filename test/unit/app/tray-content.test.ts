@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { firstTrayContent, trayContent } from '../../../main/app/tray-content.ts';
-import type { TrayState, TrayView } from '../../../main/core/view/tray/tray-view.ts';
+import type { TrayState } from '../../../main/core/view/tray/panel-icon.ts';
+import type { TrayView } from '../../../main/core/view/tray/tray-view.ts';
 
-const viewIn = (state: TrayState): TrayView => ({ level: 0.5, state, tooltip: '', title: '', menu: [] });
+const viewIn = (state: TrayState): TrayView => ({
+  picture: { kind: 'letter', state },
+  tooltip: '',
+  title: '',
+  menu: [],
+  hasPassingTime: false,
+});
 
 /** Whether the icon covers its centre, as only the plate below the letter does. */
 function hasPlate({ icon }: ReturnType<typeof trayContent>): boolean {

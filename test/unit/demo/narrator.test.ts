@@ -27,7 +27,7 @@ describe('createNarrator', () => {
     let storyMs = storyLengthMs - 1;
     const print = (line: string) => void lines.push(line);
     const narrator = createNarrator({ print, locale, storyMs: () => storyMs });
-    const look = () => narrator.look(state, { title: '', state: 'calm' } as TrayView);
+    const look = () => narrator.look(state, { title: '', picture: { kind: 'letter', state: 'calm' } } as TrayView);
     look();
     expect(lines).toEqual(['07:59  tray     calm']);
     storyMs = storyLengthMs;

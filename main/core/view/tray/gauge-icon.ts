@@ -1,4 +1,6 @@
 import { clockHands, dash, dot, exclamation, type Glyph, glyphOf } from './glyph.ts';
+import { lightInk, marks, oldOpacity, type Palette, palettes, plateColour, type TrayInk, trackOpacity } from './ink.ts';
+import type { TrayState } from './panel-icon.ts';
 import {
   type Colour,
   disc,
@@ -12,15 +14,11 @@ import {
   sector,
   within,
 } from './shapes.ts';
-import type { TrayState } from './tray-view.ts';
-
-/** `light` and `dark` fit a panel of the other kind; `plated`, which is light on a dark plate, fits every panel. */
-export type TrayInk = 'plated' | 'light' | 'dark';
 
 export interface GaugeIcon {
-  /** Used share of the tightest window, 0..1, as which the ring is filled clockwise from the tail; null if unknown. */
+  /** The share of the ring, 0..1, that is filled clockwise from the tail; null if unknown. */
   readonly level: number | null;
-  /** Shown by shape as well as by colour: a dot for amber, "!" for red, clock clockHands if stale, a dash if unknown. */
+  /** Shown by shape as well as by colour: a dot for amber, "!" for red, clock hands if stale, a dash if unknown. */
   readonly state: TrayState;
   readonly ink: TrayInk;
   /** Width and height on the panel before scaling; usually 16 to 32. */
@@ -29,23 +27,10 @@ export interface GaugeIcon {
   readonly scale: number;
 }
 
-interface Palette {
-  readonly plain: Colour;
-  readonly amber: Colour;
-  readonly red: Colour;
-}
-
-const lightInk: Palette = { plain: [255, 255, 255], amber: [255, 190, 60], red: [255, 105, 97] };
-const darkInk: Palette = { plain: [38, 38, 44], amber: [190, 105, 0], red: [205, 32, 38] };
-const palettes: Readonly<Record<TrayInk, Palette>> = { plated: lightInk, light: lightInk, dark: darkInk };
-const plateColour = darkInk.plain;
 const violetTop: Colour = [124, 108, 255];
 const violetBottom: Colour = [72, 52, 212];
 
-/** The part of the ring that is not filled: readable on a dark panel, and clearly below the filled part. */
-const trackOpacity = 0.42;
 const hollowOpacity = 0.55;
-const oldOpacity = 0.75;
 /** The direction of the tail, lower right, as a part of a clockwise turn from the top. */
 const tailTurn = 0.375;
 
@@ -67,7 +52,7 @@ export function appIcon(sizePx: number): Pixels {
     colour: (height) => blend(violetTop, violetBottom, height),
     opacity: 1,
   };
-  return paint(edge, [plate, ...gauge(glyph, lightInk, lightInk.plain, 0.68)]);
+  return paint(edge, [plate, ...gauge(glyph, lightInk, lightInk.calm, 0.68)]);
 }
 
 /** A filled Q, wider than the letter by the margin around it: its edge shows on light panels, the letter on dark ones. */
@@ -78,7 +63,7 @@ function plateBelow({ centre, radius, tail }: Glyph): Layer {
 }
 
 function layersOf(glyph: Glyph, state: TrayState, level: number, ink: Palette): readonly Layer[] {
-  const { plain, amber, red } = ink;
+  const { calm: plain, amber, red } = ink;
   switch (state) {
     case 'calm':
       return gauge(glyph, ink, plain, level);
@@ -96,7 +81,7 @@ function layersOf(glyph: Glyph, state: TrayState, level: number, ink: Palette): 
 }
 
 /** Draws the ring filled to `level`, 0..1. It begins and ends at the tail, which would cover anything below it. */
-function gauge(glyph: Glyph, { plain }: Palette, colour: Colour, level: number, opacity = 1): readonly Layer[] {
+function gauge(glyph: Glyph, { calm: plain }: Palette, colour: Colour, level: number, opacity = 1): readonly Layer[] {
   const { centre, radius, body, tail, hiddenTurn } = glyph;
   const filledTo = level < 1 ? tailTurn + hiddenTurn / 2 + level * (1 - hiddenTurn) : tailTurn + 1;
   const filled: Layer = { shape: within(body, sector(centre, centre, tailTurn, filledTo)), colour, opacity };
@@ -122,9 +107,6 @@ function switchedOff(glyph: Glyph, colour: Colour): readonly Layer[] {
   const bar = line(centre, centre - radius + width / 2, centre, centre - unit, width * 0.8);
   return marks([open, tail, bar], colour, oldOpacity);
 }
-
-const marks = (shapes: readonly Shape[], colour: Colour, opacity: number): readonly Layer[] =>
-  shapes.map((shape) => ({ shape, colour, opacity }));
 
 const blend = (top: Colour, bottom: Colour, height: number): Colour => [
   top[0] + (bottom[0] - top[0]) * height,

@@ -48,6 +48,12 @@ export const roundedSquare =
     return Math.hypot(Math.max(outX, 0), Math.max(outY, 0)) + Math.min(Math.max(outX, outY), 0) - radius;
   };
 
+/** An upright rectangle. With whole numbers its edges are sharp. */
+export const box =
+  (left: number, top: number, width: number, height: number): Shape =>
+  (x, y) =>
+    Math.max(left - x, x - left - width, top - y, y - top - height);
+
 /** A sector between two turns, clockwise from the top; `to` − `from` is 0..1. */
 export const sector =
   (centreX: number, centreY: number, from: number, to: number): Shape =>

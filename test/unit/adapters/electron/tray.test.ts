@@ -43,12 +43,12 @@ const content: TrayContent = {
   tooltip: '42 % left',
   title: '42 %',
   menu: [
-    { kind: 'text', label: 'Week & month' },
+    { kind: 'text', label: 'Week & month\n' },
     { kind: 'separator' },
     { kind: 'command', id: 'quit', label: 'Quit' },
   ],
 };
-const events = { onClick: vi.fn(), onCommand: vi.fn(), onProvider: vi.fn() };
+const events = { onClick: vi.fn(), onCommand: vi.fn(), onProvider: vi.fn(), onSnooze: vi.fn() };
 const tray = (): FakeTray => {
   const made = electron.trays.at(-1);
   if (made === undefined) throw new Error('no tray');
@@ -70,7 +70,7 @@ describe('createTray', () => {
     trayOn('linux');
     expect(tray().setToolTip).toHaveBeenCalledWith('42 % left');
     const [items] = tray().setContextMenu.mock.calls[0] as [Template[]];
-    expect(items.map((item) => item.label)).toEqual(['Week && month', undefined, 'Quit']);
+    expect(items.map((item) => item.label)).toEqual(['Week && month\uFFFD', undefined, 'Quit']);
     items[2]?.click?.();
     expect(events.onCommand).toHaveBeenCalledWith('quit');
     tray().emit('click');
@@ -83,8 +83,8 @@ describe('createTray', () => {
       { kind: 'provider' as const, providerId: 'openrouter', label: 'OpenRouter', current: false },
       { kind: 'provider' as const, providerId: 'deepseek', label: 'DeepSeek', current: true },
     ];
-    view.render({ ...content, menu });
-    const shown = (): Template[] => tray().setContextMenu.mock.lastCall?.[0];
+    view.render({ ...content, menu: [{ kind: 'submenu' as const, label: 'Switch to', items: menu }] });
+    const shown = (): readonly Template[] => tray().setContextMenu.mock.lastCall?.[0][0].submenu;
     expect(shown().map(({ type, checked }) => [type, checked])).toEqual([
       ['checkbox', false],
       ['checkbox', true],
@@ -95,6 +95,12 @@ describe('createTray', () => {
     // The system marks what was clicked: the menu is said again as it is.
     await vi.waitFor(() => expect(tray().setContextMenu).toHaveBeenCalledTimes(sets + 1));
     expect(shown()[0]?.checked).toBe(false);
+  });
+
+  it('snoozes the notice that was chosen', () => {
+    trayOn('linux').render({ ...content, menu: [{ kind: 'snooze', tag: 'coding-plan/week', label: 'Snooze' }] });
+    tray().setContextMenu.mock.lastCall?.[0][0].click();
+    expect(events.onSnooze).toHaveBeenCalledWith('coding-plan/week');
   });
 
   it('keeps what was clicked before anybody listened', () => {

@@ -114,7 +114,7 @@ describe('a plan that is used up with packs left', () => {
       locale,
       nowMs: noonMs,
     });
-    expect(tray).toMatchObject({ state: 'amber', title: '85%' });
+    expect(tray).toMatchObject({ picture: { state: 'amber' }, title: '85%' });
     expect(tray.tooltip).toContain('Packs: 5,000 Credits left');
     expect(tray.menu).toContainEqual({ kind: 'text', label: 'Packs: 5,000 Credits left' });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FailureSchema } from '../../../../main/core/failure.ts';
-import { defaultPreferences } from '../../../../main/core/preferences.ts';
+import { defaultPreferences, PreferencesSchema } from '../../../../main/core/preferences.ts';
 import {
   type PoolStatus,
   poolIds,
@@ -197,30 +197,46 @@ describe('any state that main may send', () => {
     expect(kinds.size).toBe(FailureSchema.options.length);
   });
 
+  const mode = fc.constantFrom(...PreferencesSchema.shape.trayMode.options);
+
   it('gives a popover, a tray and texts without NaN, null or the like', () => {
     fc.assert(
-      fc.property(snapshot, session, counted, place, time, fc.boolean(), (pools, who, counts, where, nowMs, demo) => {
-        const view = quotaView({ snapshot: pools, session: who, localCounts: counts, locale: where, nowMs });
-        const tray = trayView({
-          snapshot: pools,
-          session: who,
-          locale: where,
-          nowMs,
-          demo,
-          settings: { state: 'unknown' },
-          localCounts: counts,
-          preferences: defaultPreferences,
-        });
-        expect(JSON.stringify([view, tray])).not.toMatch(nonsense);
-        expect(tray.tooltip.length).toBeLessThanOrEqual(127);
-        expect(tray.level === null || (tray.level >= 0 && tray.level <= 1)).toBe(true);
-        for (const item of tray.menu) if (item.kind !== 'separator') expect(item.label).not.toBe('');
-        for (const window of view.pools.flatMap(({ windows }) => windows)) {
-          expect(window.percent).toBeGreaterThanOrEqual(0);
-          expect(window.percent).toBeLessThanOrEqual(100);
-        }
-        if (view.screen === 'welcome') expect(view.signIn).not.toBeNull();
-      }),
+      fc.property(
+        snapshot,
+        session,
+        counted,
+        place,
+        time,
+        fc.boolean(),
+        mode,
+        (pools, who, counts, where, nowMs, demo, trayMode) => {
+          const view = quotaView({ snapshot: pools, session: who, localCounts: counts, locale: where, nowMs });
+          const tray = trayView({
+            snapshot: pools,
+            session: who,
+            locale: where,
+            nowMs,
+            demo,
+            settings: { state: 'unknown' },
+            localCounts: counts,
+            preferences: { ...defaultPreferences, trayMode },
+          });
+          expect(JSON.stringify([view, tray])).not.toMatch(nonsense);
+          expect(tray.tooltip.length).toBeLessThanOrEqual(127);
+          const { picture } = tray;
+          const shares = picture.kind === 'bars' ? picture.bars.map(({ share }) => share) : [];
+          for (const share of picture.kind === 'ring' ? [picture.share] : shares) {
+            expect(share).toBeGreaterThanOrEqual(0);
+            expect(share).toBeLessThanOrEqual(1);
+          }
+          for (const item of tray.menu) if (item.kind !== 'separator') expect(item.label).not.toBe('');
+          for (const window of view.pools.flatMap(({ windows }) => windows)) {
+            expect(window.percent).toBeGreaterThanOrEqual(0);
+            expect(window.percent).toBeLessThanOrEqual(100);
+          }
+          if (view.screen === 'welcome') expect(view.signIn).not.toBeNull();
+        },
+      ),
       { numRuns: 200 },
     );
   });

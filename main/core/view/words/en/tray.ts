@@ -1,8 +1,10 @@
 import { startingEn } from './starting.ts';
 
 export const trayEn = {
-  window: (nameText: string, percentText: string, resetText: string | null) =>
-    resetText === null ? `${nameText}: ${percentText} used` : `${nameText}: ${percentText} used, ${resetText}`,
+  used: (percentText: string) => `${percentText} used`,
+  left: (percentText: string) => `${percentText} left`,
+  window: (nameText: string, amountText: string, resetText: string | null) =>
+    resetText === null ? `${nameText}: ${amountText}` : `${nameText}: ${amountText}, ${resetText}`,
   packs: (amountText: string) => `Packs: ${amountText} left`,
   windowStale: (lineText: string) => `${lineText} (old)`,
   open: startingEn.open,
@@ -12,7 +14,11 @@ export const trayEn = {
   signedOut: 'Not signed in',
   loading: startingEn.loading,
   nothing: 'No quota known',
+  uses: (modelText: string, providerText: string) => `Qwen Code uses ${modelText} · ${providerText}`,
   switchTo: 'Switch to',
+  allProviders: 'All providers…',
+  snooze: (noticeText: string) => `Snooze until it is back: ${noticeText}`,
+  preferences: 'Preferences…',
   demo: 'Demo data',
   leaveDemo: 'Leave the demo',
 };

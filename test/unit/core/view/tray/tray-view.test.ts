@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../../../main/core/preferences.ts';
+import type { MenuItem } from '../../../../../main/core/view/tray/tray-menu.ts';
 import { type TrayInput, trayView } from '../../../../../main/core/view/tray/tray-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import {
@@ -26,18 +27,32 @@ const input = (over: Partial<TrayInput>): TrayInput => ({
   nowMs,
   ...over,
 });
-const labels = (view: ReturnType<typeof trayView>): readonly string[] =>
-  view.menu.map((item) => (item.kind === 'separator' ? '—' : item.label));
+const labels = (view: ReturnType<typeof trayView>): readonly string[] => labelsOf(view.menu);
+const labelsOf = (menu: readonly MenuItem[]): readonly string[] =>
+  menu.flatMap((item) => {
+    if (item.kind === 'separator') return ['—'];
+    return item.kind === 'submenu' ? [item.label, ...labelsOf(item.items).map((label) => `> ${label}`)] : [item.label];
+  });
 
 describe('the tray', () => {
   it('lists the windows and the commands', () => {
     expect(labels(trayView(input({})))).toEqual([
+      'Plenty left',
+      'Tightest: 5-hour quota.',
+      '—',
       '5 hours: 42% used, starts coming back at 14:00',
       'Week: 28% used, resets Sun 16:00',
       'Month: 34% used, resets Dec 3 15:46',
       '—',
+      'Qwen Code uses qwen3.7-plus · Coding Plan · International',
+      'Switch to',
+      '> Coding Plan · International',
+      '> —',
+      '> All providers…',
+      '—',
       'Open Qwen Gauge',
       'Refresh',
+      'Preferences…',
       'Sign out',
       '—',
       'Quit Qwen Gauge',
@@ -47,10 +62,19 @@ describe('the tray', () => {
   it('lists the favourites that still exist in the user’s order, with a mark at the one in use', () => {
     const favouriteProviderIds = ['openrouter', 'gone', 'file/openai/0', 'openrouter', 'custom'];
     const view = trayView(input({ preferences: { ...defaultPreferences, favouriteProviderIds } }));
-    expect(labels(view).slice(3, 8)).toEqual(['—', 'Switch to', 'OpenRouter', 'Coding Plan · International', '—']);
-    expect(view.menu.filter((item) => item.kind === 'provider')).toMatchObject([
+    const switchTo = view.menu.flatMap((item) => (item.kind === 'submenu' ? [item] : []));
+    expect(labelsOf(switchTo)).toEqual([
+      'Switch to',
+      '> OpenRouter',
+      '> Coding Plan · International',
+      '> —',
+      '> All providers…',
+    ]);
+    expect(switchTo[0]?.items).toMatchObject([
       { providerId: 'openrouter', current: false },
       { providerId: 'file/openai/0', current: true },
+      { kind: 'separator' },
+      { kind: 'command', id: 'providers' },
     ]);
     const unread = trayView(
       input({ preferences: { ...defaultPreferences, favouriteProviderIds }, settings: { state: 'unknown' } }),
@@ -60,7 +84,8 @@ describe('the tray', () => {
 
   it('is written in Chinese', () => {
     const view = trayView(input({ locale: { words: wordsFor('zh-CN'), timeZone: 'Asia/Shanghai' } }));
-    expect(labels(view)[0]).toBe('5 小时额度：已用 42%，22:00 起陆续恢复');
+    expect(labels(view)[0]).toBe('余量充足');
+    expect(labels(view)).toContain('5 小时额度：已用 42%，22:00 起陆续恢复');
     expect(labels(view).at(-1)).toBe('退出 Qwen Gauge');
   });
 
@@ -73,14 +98,81 @@ describe('the tray', () => {
     [7000, 'red'],
   ] as const)('%d of 6,000 is %s', (used, state) => {
     const view = trayView(input({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(used, 0, 0)))) }));
-    expect(view.state).toBe(state);
-    expect(view.level).toBe(Math.min(1, used / 6000));
+    const share = Math.round(Math.min(1, used / 6000) * 200) / 200;
+    expect(view.picture).toEqual({ kind: 'ring', state, share });
   });
 
-  it('takes its level from the tightest window of all pools', () => {
+  it('takes its level from the tightest window of the pool in use, and names the others', () => {
     const view = trayView(input({ snapshot: everyPool }));
-    expect([view.state, view.title]).toEqual(['red', '94%']);
+    expect([view.picture.state, view.title]).toEqual(['red', '94%']);
     expect(labels(view)).toContain('Token Plan Personal');
+  });
+
+  it('says the verdict first, and what to do where there is room', () => {
+    const { snapshot, runOuts, outlooks } = states['foreseen'] ?? base;
+    const view = trayView(input({ snapshot, runOuts, outlooks }));
+    const [sentence, advice] = [
+      'Empty in 1 h, at 12:46',
+      'First to end: 5-hour quota. Pause now, and half is back by 13:46.',
+    ];
+    expect(labels(view).slice(0, 2)).toEqual([sentence, advice]);
+    expect(view.tooltip).toBe(`${sentence}\n5 hours: 42% used\nWeek: 28% used\nMonth: 34% used`);
+    expect([view.picture.state, view.hasPassingTime]).toEqual(['red', true]);
+    const calm = trayView(input({}));
+    expect(calm.tooltip.split('\n').slice(0, 2)).toEqual(['Plenty left', 'Tightest: 5-hour quota.']);
+    expect(calm.hasPassingTime).toBe(false);
+  });
+
+  it('is calm about a pool that Qwen Code does not use', () => {
+    const options = readable.state !== 'readable' ? [] : readable.options;
+    const elsewhere = options.map((one) => ({ ...one, current: one.id === 'openrouter' }));
+    const settings = { ...readable, options: elsewhere } as typeof readable;
+    const bars = { ...defaultPreferences, trayMode: 'bars' as const };
+    const view = trayView(input({ snapshot: everyPool, settings, preferences: bars }));
+    expect(view.picture).toMatchObject({ state: 'calm', bars: [{ level: 'calm' }, { level: 'calm' }] });
+  });
+
+  it('draws what the user chose, from the windows of one pool', () => {
+    const drawn = (over: Partial<typeof defaultPreferences>) =>
+      trayView(input({ snapshot: everyPool, preferences: { ...defaultPreferences, ...over } })).picture;
+    expect(drawn({ trayMode: 'bars' })).toEqual({
+      kind: 'bars',
+      state: 'red',
+      bars: [
+        { share: 0.78, level: 'amber' },
+        { share: 0.95, level: 'red' },
+      ],
+    });
+    expect(drawn({ trayMode: 'percent' })).toEqual({ kind: 'percent', state: 'red', percent: 94 });
+    expect(drawn({ trayMode: 'percent', trayShows: 'left' })).toEqual({ kind: 'percent', state: 'red', percent: 6 });
+    expect(drawn({ trayShows: 'left' })).toMatchObject({ kind: 'ring', share: expect.closeTo(0.05) });
+    expect(drawn({ trayMode: 'icon' })).toEqual({ kind: 'letter', state: 'red' });
+  });
+
+  it('says what is left where the user prefers that', () => {
+    const view = trayView(input({ preferences: { ...defaultPreferences, trayShows: 'left' } }));
+    expect(labels(view)).toContain('Week: 72% left, resets Sun 16:00');
+    expect(view.tooltip).toContain('Week: 72% left');
+  });
+
+  it('offers to snooze a notice about a window, and no other', () => {
+    const pendingNotices = [
+      { tag: 'coding-plan/week', title: '90% of the week used', canSnooze: true },
+      { tag: 'session', title: 'The session ends', canSnooze: false },
+    ];
+    const items = trayView(input({ pendingNotices })).menu.filter(({ kind }) => kind === 'snooze');
+    expect(items).toEqual([
+      { kind: 'snooze', tag: 'coding-plan/week', label: 'Snooze until it is back: 90% of the week used' },
+    ]);
+  });
+
+  it('offers the providers used last after the favourites, each once', () => {
+    const recentProviders = ['openrouter', 'file/openai/0'].map((providerId) => ({ providerId, model: 'm' }));
+    const item = trayView(input({ recentProviders })).menu.find(({ kind }) => kind === 'submenu');
+    expect(labelsOf(item === undefined ? [] : [item]).slice(1, 3)).toEqual([
+      '> Coding Plan · International',
+      '> OpenRouter',
+    ]);
   });
 
   it('has what is used or left beside the icon, or nothing, as the user prefers', () => {
@@ -95,7 +187,7 @@ describe('the tray', () => {
 
   it('marks stale numbers, with the reason', () => {
     const view = trayView(input({ snapshot: states['offline']?.snapshot ?? base.snapshot }));
-    expect(view.state).toBe('stale');
+    expect(view.picture.state).toBe('stale');
     expect(labels(view)).toContain('5 hours: 42% used, starts coming back at 14:00 (old)');
     expect(labels(view)).toContain('You are offline.');
   });
@@ -109,7 +201,7 @@ describe('the tray', () => {
   ] as const)('%s: %s', (name, line, state, offered) => {
     const { snapshot, session } = states[name] ?? base;
     const view = trayView(input({ snapshot, session }));
-    expect([view.state, view.level, view.title]).toEqual([state, null, '']);
+    expect([view.picture, view.title]).toEqual([{ kind: 'letter', state }, '']);
     expect(labels(view)[0]).toBe(line);
     expect(view.tooltip).toBe(`Qwen Gauge\n${line}`);
     if (offered !== null) expect(labels(view)).toContain(offered);
@@ -122,7 +214,7 @@ describe('the tray', () => {
     const line = '≈ 42 requests in the last 5 hours, 310 requests since Monday';
     expect(labels(view).slice(0, 2)).toEqual(['Not signed in', line]);
     expect(view.tooltip).toBe(`Qwen Gauge\nNot signed in\n${line}`);
-    expect(view.level).toBeNull();
+    expect(view.picture).toEqual({ kind: 'letter', state: 'signed-out' });
     expect(labels(trayView(input({ localCounts })))).not.toContain(line);
   });
 
@@ -133,7 +225,7 @@ describe('the tray', () => {
       resetsAtMs: nowMs - 1,
     }));
     const view = trayView(input({ snapshot: snapshotOf(fresh(codingPlan(windows))) }));
-    expect(labels(view)[0]).toBe('5 hours: ≈ 42% used');
+    expect(labels(view)).toContain('5 hours: ≈ 42% used');
   });
 
   it('keeps the tooltip within the limit of Windows, in whole lines', () => {

@@ -1,0 +1,116 @@
+import { readingOf } from '../../quota/share.ts';
+import { explainFailure } from '../explain.ts';
+import { fullName } from '../providers/provider-text.ts';
+import { favouriteOptions } from '../providers/quick-switch.ts';
+import type { Verdict } from '../quota/verdict.ts';
+import { countedLines, noWindowLine, windowLines } from './tray-lines.ts';
+import type { TrayInput } from './tray-view.ts';
+
+/** The commands of the menu. `sign-in` opens the popover, where the region is chosen. */
+export type TrayCommand =
+  | 'open'
+  | 'refresh'
+  | 'providers'
+  | 'preferences'
+  | 'sign-in'
+  | 'sign-out'
+  | 'leave-demo'
+  | 'quit';
+
+export type MenuItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'command'; readonly id: TrayCommand; readonly label: string }
+  /** A provider to switch to. */
+  | { readonly kind: 'provider'; readonly providerId: string; readonly label: string; readonly current: boolean }
+  /** Silences the windows of a notice until they are back. */
+  | { readonly kind: 'snooze'; readonly tag: string; readonly label: string }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly MenuItem[] };
+
+const text = (label: string): MenuItem => ({ kind: 'text', label });
+const command = (id: TrayCommand, label: string): MenuItem => ({ kind: 'command', id, label });
+const separator: MenuItem = { kind: 'separator' };
+
+export function menuOf(input: TrayInput, verdict: Verdict | null): readonly MenuItem[] {
+  const { words } = input.locale;
+  const said = verdict === null ? [] : [verdict.sentence, verdict.line].filter((line) => line !== null);
+  return [
+    ...(input.demo ? [text(words.tray.demo)] : []),
+    ...said.map(text),
+    ...snoozeItems(input),
+    ...(said.length === 0 ? [] : [separator]),
+    ...quotaItems(input),
+    ...providerItems(input),
+    separator,
+    command('open', words.tray.open),
+    command('refresh', words.common.refresh),
+    command('preferences', words.tray.preferences),
+    ...sessionItems(input),
+    separator,
+    command('quit', words.common.quit),
+  ];
+}
+
+function snoozeItems({ pendingNotices = [], locale }: TrayInput): readonly MenuItem[] {
+  return pendingNotices.flatMap(({ tag, title, canSnooze }): readonly MenuItem[] =>
+    canSnooze ? [{ kind: 'snooze', tag, label: locale.words.tray.snooze(title) }] : [],
+  );
+}
+
+function quotaItems(input: TrayInput): readonly MenuItem[] {
+  const { words } = input.locale;
+  const shown = input.snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
+  const counted = countedLines(input).map(text);
+  if (shown.length === 0) return [text(noWindowLine(input)), ...counted];
+  const windows = shown.flatMap((status) => [
+    ...(shown.length > 1 ? [text(words.quota.pool[status.pool])] : []),
+    ...windowLines(input, status, 'whole').map(text),
+    ...(status.state === 'stale' ? [text(explainFailure(status.failure, words).what)] : []),
+  ]);
+  return [...windows, ...counted];
+}
+
+/** More providers than these are found faster in the window. */
+const mostRecent = 4;
+
+/** What Qwen Code uses, and in a menu of its own what it can be switched to by one click. */
+function providerItems({ settings, preferences, recentProviders = [], locale: { words } }: TrayInput) {
+  if (settings.state !== 'readable' || settings.options.length === 0) return [];
+  const { options, currentModel } = settings;
+  const current = options.find((option) => option.current);
+  const recent = recentProviders.slice(0, mostRecent).map(({ providerId }) => providerId);
+  const offered = favouriteOptions(settings, [
+    ...preferences.favouriteProviderIds,
+    ...(current === undefined ? [] : [current.id]),
+    ...recent,
+  ]);
+  const named = offered.map((option): MenuItem => {
+    return {
+      kind: 'provider',
+      providerId: option.id,
+      label: fullName(option, offered, words),
+      current: option.current,
+    };
+  });
+  const uses =
+    current === undefined || currentModel === null
+      ? []
+      : [text(words.tray.uses(currentModel, fullName(current, offered, words)))];
+  const all = command('providers', words.tray.allProviders);
+  const items = named.length === 0 ? [all] : [...named, separator, all];
+  return [separator, ...uses, { kind: 'submenu', label: words.tray.switchTo, items } satisfies MenuItem];
+}
+
+function sessionItems({ session, demo, locale: { words } }: TrayInput): readonly MenuItem[] {
+  if (demo) return [command('leave-demo', words.tray.leaveDemo)];
+  switch (session.state) {
+    case 'signed-in':
+      return [command('sign-out', words.tray.signOut)];
+    case 'signed-out':
+      return [command('sign-in', words.tray.signIn)];
+    case 'starting':
+    case 'waiting':
+    case 'unknown':
+      return [];
+  }
+}
