@@ -21,7 +21,8 @@ export function consumptionOf(
   const counter = counterOf(reading, window);
   const points = pointsUntil(reading, window, history, nowMs);
   const mine = ownOf(reading, window, own);
-  const seen = placed(increases(points, counter !== window.id), mine).flatMap((piece) => cut(piece, sinceMs, nowMs));
+  const recent = increases(points, counter !== window.id).filter(({ toMs }) => toMs > sinceMs);
+  const seen = placed(recent, mine).flatMap((piece) => cut(piece, sinceMs, nowMs));
   const total = seen.reduce((sum, { amount }) => sum + amount, 0);
   const watchedFromMs = Math.max(sinceMs, points[0]?.atMs ?? nowMs);
   const unseen = window.used - total;

@@ -1,7 +1,7 @@
 import { minuteMs } from '../calendar.ts';
 import type { QuotaWindow, Reading } from '../model.ts';
 import { counterOf, increases, longestGapMs, pointsUntil } from './consumption.ts';
-import { type OwnRequests, ownOf, placed } from './own-requests.ts';
+import { type Consumption, type OwnRequests, ownBetween, ownOf, placed } from './own-requests.ts';
 import { type HistorySeries, historyMs, pointsOf } from './samples.ts';
 
 /** The steps in which past use is counted, and future use expected. */
@@ -35,8 +35,10 @@ export function pastUseOf(
 ): PastUse | null {
   const grows = counterOf(reading, window) !== window.id || window.renewal !== 'rolling';
   const points = pointsUntil(reading, window, history, nowMs).filter(({ atMs }) => atMs >= nowMs - historyMs);
-  const used = placed(increases(points, grows), ownOf(reading, window, own));
-  const firstMs = points[0]?.atMs;
+  const mine = ownOf(reading, window, own);
+  const before = usedBefore(points[0]?.atMs ?? nowMs, nowMs - historyMs, mine);
+  const used = [...before, ...placed(increases(points, grows), mine)];
+  const firstMs = before[0]?.fromMs ?? points[0]?.atMs;
   if (used.length === 0 || firstMs === undefined) return null;
   const lastUseMs = used.reduce((last, { toMs }) => Math.max(last, toMs), 0);
   const steps = Math.max(1, Math.ceil((nowMs - firstMs) / stepMs));
@@ -60,6 +62,12 @@ export function pastUseOf(
   }
   return { nowMs, lastUseMs, ...countedBack(amounts, unknown) };
 }
+
+/** Before the first sample only the log of this computer tells what was used. */
+const usedBefore = (firstMs: number, sinceMs: number, own: OwnRequests): readonly Consumption[] => {
+  const amount = ownBetween(own, sinceMs, firstMs);
+  return amount === 0 ? [] : placed([{ fromMs: sinceMs, toMs: firstMs, amount }], own);
+};
 
 /** The times at which any window of the pool was full, so that the user may have wanted more than was used. */
 function fullTimes(

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { OwnRequests } from '../../../../main/core/quota/forecast/own-requests.ts';
 import type { ForecastRecord } from '../../../../main/core/quota/forecast/score.ts';
 import { createJournal } from '../../../../main/services/history/journal.ts';
 import { createPastUsage } from '../../../../main/services/polling/past-usage.ts';
@@ -8,7 +9,10 @@ import { codingPlan, saying } from '../../../support/readings.ts';
 
 const minuteMs = 60_000;
 
-async function setUp(records: (nowMs: number) => readonly ForecastRecord[] = () => []) {
+async function setUp(
+  records: (nowMs: number) => readonly ForecastRecord[] = () => [],
+  planRequests: (nowMs: number) => OwnRequests = () => [],
+) {
   const clock = fakeClock();
   const log = memoryLog();
   const store = createSnapshotStore({ files: memoryFiles(), clock, log });
@@ -23,7 +27,7 @@ async function setUp(records: (nowMs: number) => readonly ForecastRecord[] = () 
     clock,
     log,
     session: () => ({ state: 'signed-out', lastEnd: null, cause: 'never' }),
-    planRequests: () => [],
+    planRequests: () => planRequests(clock.now()),
     timeZone: () => 'Asia/Shanghai',
   });
   await pastUsage.start();
@@ -90,4 +94,19 @@ it('says how often it was right, and is silent where it was mostly wrong', async
   expect(bad.pastUsage.outlooks().filter(({ stopsFirst }) => stopsFirst)).toEqual([]);
   expect(bad.pastUsage.outlooks()).not.toEqual([]);
   await bad.pastUsage.stop();
+});
+
+it('knows from this computer’s own log what comes back, also of the time before it watched', async () => {
+  const fourHoursAgo = (nowMs: number) => [{ atMs: nowMs - 240 * minuteMs, requests: 500 }];
+  for (const [planRequests, amounts] of [
+    [undefined, []],
+    [fourHoursAgo, [100]],
+  ] as const) {
+    const { clock, store, pastUsage } = await setUp(undefined, planRequests);
+    // 100 were used before the start, and 950 since.
+    const { windows, ...reading } = codingPlan({ fiveHours: 1050, week: 4050, month: 7050, takenAtMs: clock.now() });
+    store.apply([saying({ ...reading, windows: windows.map((one) => ({ ...one, resetsAtMs: null })) })]);
+    expect(pastUsage.recoveries().map(({ amount }) => amount)).toEqual(amounts);
+    await pastUsage.stop();
+  }
 });

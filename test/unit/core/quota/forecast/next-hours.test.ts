@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runningOut } from '../../../../../main/core/quota/forecast/forecast.ts';
+import type { OwnRequests } from '../../../../../main/core/quota/forecast/own-requests.ts';
 import type { HistoryPoint, HistorySeries } from '../../../../../main/core/quota/forecast/samples.ts';
 import { utcOffsetMs } from '../../../../../main/core/quota/forecast/utc-offset.ts';
 import { codingPlan, noonMs, snapshotOf } from '../../../../support/readings.ts';
@@ -22,10 +23,10 @@ function weekOf(days: number, amountAt: (quartersAgo: number) => number): Histor
 }
 
 /** What is foreseen of the five hours. */
-const foreseen = (used: number, history: readonly HistorySeries[]) => {
+const foreseen = (used: number, history: readonly HistorySeries[], own: OwnRequests = []) => {
   const reading = codingPlan({ fiveHours: used, week: 3000 });
   const snapshot = snapshotOf({ pool: 'coding-plan', state: 'fresh', reading, disagreements: [] });
-  return runningOut(snapshot, history, noonMs).find(({ windowId }) => windowId === 'five-hours');
+  return runningOut(snapshot, history, noonMs, undefined, own).find(({ windowId }) => windowId === 'five-hours');
 };
 
 /** Works at the same pace for the last hour, and before that as given. */
@@ -44,6 +45,19 @@ describe('the next hours', () => {
   it('go on as the days before did at that time', () => {
     expect(foreseen(700, [weekOf(5, worksThreeHoursMore)])?.likelihood).toBeGreaterThan(0.6);
     expect(foreseen(700, [weekOf(5, worksUntilNoon)])).toBeUndefined();
+  });
+
+  it.each([
+    ['went on', worksThreeHoursMore],
+    ['ended', worksUntilNoon],
+  ])('go on as this computer’s own log %s at that time, before the app watched', (how, works) => {
+    const own = weekOf(5, works).points.flatMap(({ atMs, used }, index, all): OwnRequests => {
+      const requests = used - (all[index - 1]?.used ?? used);
+      return requests === 0 ? [] : [{ atMs: atMs - 1, requests }];
+    });
+    const likelihood = foreseen(700, [weekOf(1 / 24, () => 100)], own)?.likelihood ?? 0;
+    if (how === 'went on') expect(likelihood).toBeGreaterThan(0.6);
+    else expect(likelihood).toBe(0);
   });
 
   it('do not end early because a full window ended the same hour before', () => {
