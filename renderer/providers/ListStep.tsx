@@ -46,9 +46,10 @@ export function ListStep({ context, settings, query, setFlow, steps, busy }: Pro
           context={context}
           settings={settings}
           busy={busy}
-          onChoose={({ option, endpoints }) => {
+          onChoose={({ option, endpoints, foundModel }) => {
             const draft = draftOf(option, settings.currentModel, context.state.recentProviders);
-            setFlow({ step: 'form', option, endpoints, draft, problem: null });
+            const model = foundModel ?? draft.model;
+            setFlow({ step: 'form', option, endpoints, draft: { ...draft, model }, problem: null });
           }}
           onUndo={steps.undo}
           onBackups={steps.listBackups}

@@ -1,6 +1,11 @@
 import { type ReactElement, useState } from 'react';
 import type { RepairOffer, SettingsView } from '../../main/core/provider/model.ts';
-import { type ProviderRow, providerGroups, toggledFavourites } from '../../main/core/view/providers/provider-rows.ts';
+import {
+  type ProviderFamily,
+  type ProviderRow,
+  providerGroups,
+  toggledFavourites,
+} from '../../main/core/view/providers/provider-rows.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -43,8 +48,8 @@ export function ProviderList(props: Props): ReactElement {
       {groups.map((group) => (
         <Section key={group.title} title={group.title}>
           <ul className="options">
-            {group.rows.map((row) => (
-              <OptionRow key={row.option.id} context={context} row={row} onChoose={onChoose} />
+            {group.families.map((family) => (
+              <Family key={family.name} context={context} family={family} onChoose={onChoose} />
             ))}
           </ul>
         </Section>
@@ -74,30 +79,68 @@ function FileLine({ context, settings, busy, onUndo, onBackups }: Props): ReactE
   );
 }
 
-interface RowProps {
+interface FamilyProps {
   readonly context: PanelContext;
-  readonly row: ProviderRow;
+  readonly family: ProviderFamily;
   readonly onChoose: (row: ProviderRow) => void;
 }
 
-function OptionRow({ context, row, onChoose }: RowProps): ReactElement {
+/** A provider: one row, or its name and a row for each region. */
+function Family({ context, family, onChoose }: FamilyProps): ReactElement {
+  const rows = family.rows.map((row) => (
+    <OptionRow
+      key={row.option.id}
+      context={context}
+      row={row}
+      isRegion={family.rows.length > 1}
+      onChoose={() => onChoose(row)}
+    />
+  ));
+  if (family.rows.length === 1) return <>{rows}</>;
+  return (
+    <li className="option-family">
+      <p className="option-label">{family.name}</p>
+      <ul>{rows}</ul>
+    </li>
+  );
+}
+
+interface RowProps {
+  readonly context: PanelContext;
+  readonly row: ProviderRow;
+  /** The name stands above. */
+  readonly isRegion: boolean;
+  readonly onChoose: () => void;
+}
+
+function OptionRow({ context, row, isRegion, onChoose }: RowProps): ReactElement {
   const { words } = context.locale;
+  const lines = [row.modelsText, row.aboutText].filter((text) => text !== '');
   return (
     <li className="option">
-      <button type="button" className="option-button" onClick={() => onChoose(row)}>
+      <button type="button" className="option-button" data-return={row.option.id} onClick={onChoose}>
         <span className="option-text">
           <span className="option-name">
-            <span className="option-label">{row.name}</span>
-            {row.regionText === null ? null : <Chip>{row.regionText}</Chip>}
+            <span className={isRegion ? 'unseen' : 'option-label'}>{row.name}</span>
+            <Region row={row} isLabel={isRegion} />
             {row.current ? <CurrentChip row={row} words={words} /> : null}
           </span>
-          {row.aboutText === '' ? null : <span className="option-about">{row.aboutText}</span>}
+          {lines.map((text) => (
+            <span key={text} className="option-about">
+              {text}
+            </span>
+          ))}
           {row.faultText === null ? null : <span className="option-fault">{row.faultText}</span>}
         </span>
       </button>
       {row.option.custom === true ? null : <Favourite context={context} row={row} />}
     </li>
   );
+}
+
+function Region({ row, isLabel }: { readonly row: ProviderRow; readonly isLabel: boolean }): ReactElement | null {
+  if (row.regionText === null) return null;
+  return isLabel ? <span>{row.regionText}</span> : <Chip>{row.regionText}</Chip>;
 }
 
 const CurrentChip = ({ row, words }: { readonly row: ProviderRow; readonly words: Words }): ReactElement =>

@@ -240,7 +240,7 @@ describe('the list of providers', () => {
     expect(textIn(panel)).toContain('Kimi (Moonshot AI)');
     expect(textIn(panel)).not.toContain('OpenRouter');
     await enter(screen.getByRole('searchbox'), 'nobody');
-    expect(textIn(panel)).toContain('No provider by that name.');
+    expect(textIn(panel)).toContain('No provider or model by that name.');
   });
 
   it('stores favourites', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import type { RepairOffer } from '../../main/core/provider/model.ts';
+import { viewSettings } from '../../main/core/provider/switch/settings-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { preferencePages } from '../../renderer/navigation.ts';
@@ -16,6 +17,7 @@ import {
   states,
   threeWindows,
 } from '../renderer/states.ts';
+import { noFacts } from '../support/settings-facts.ts';
 import { type Answers, decided, noPastUse, pastUse, reported, switching, warned, withBackups } from './answers.ts';
 
 /** One screen of the app: a state, main's answers, and what a user does to come there. */
@@ -71,6 +73,18 @@ const tokenPlan = 'token-plan/international';
 const repair: RepairOffer = { code: 'wrapped-models', values: {}, repairable: true };
 const providerScreens: readonly Screen[] = [
   { name: 'providers-list', state: providers({ canUndo: true }) },
+  {
+    name: 'providers-catalogue',
+    state: providers({
+      settings: viewSettings({ path: readable.path, text: null, facts: noFacts }),
+      preferences: { ...base.preferences, favouriteProviderIds: ['deepseek'] },
+    }),
+  },
+  {
+    name: 'providers-model-found',
+    state: providers({ settings: viewSettings({ path: readable.path, text: null, facts: noFacts }) }),
+    steps: (page) => page.getByRole('searchbox').fill('glm-4'),
+  },
   { name: 'providers-list-repair', state: providers({ settings: { ...readable, repairs: [repair] } }) },
   {
     name: 'providers-nothing-found',

@@ -8,6 +8,10 @@ export interface ProviderRow {
   readonly name: string;
   readonly regionText: string | null;
   readonly aboutText: string;
+  /** Models of the user's file, or those that were searched for; empty: none to name. */
+  readonly modelsText: string;
+  /** The model that the query names; null: it names the provider, or nothing. */
+  readonly foundModel: string | null;
   readonly current: boolean;
   /** Why Qwen Code does not start with it; null: it does, or would with a key. */
   readonly faultText: string | null;
@@ -17,16 +21,22 @@ export interface ProviderRow {
   readonly endpoints: readonly ProviderOption[];
 }
 
+/** A provider with a row for each of its regions. */
+export interface ProviderFamily {
+  readonly name: string;
+  readonly rows: readonly ProviderRow[];
+}
+
 export interface ProviderGroup {
   readonly title: string;
-  readonly rows: readonly ProviderRow[];
+  readonly families: readonly ProviderFamily[];
 }
 
 type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
 
 /**
- * The providers that match the query, the user's own first. Each group lists the current one, then favourites, then
- * recently used ones.
+ * The providers that match the query by name: favourites, then those of the user's file, then all others. Each group
+ * lists the current one first, then recently used ones.
  */
 export function providerGroups(
   settings: ReadableSettings,
@@ -35,28 +45,45 @@ export function providerGroups(
   words: Words,
   recent: readonly RecentProvider[] = [],
 ): readonly ProviderGroup[] {
-  const rows = familiesOf(settings.options)
-    .filter((endpoints) => endpoints.some((endpoint) => matches(endpoint, query, words)))
-    .flatMap((endpoints) => rowOf(endpoints, settings, favouriteIds, words))
-    .toSorted((left, right) => weightOf(left, recent) - weightOf(right, recent));
+  const rows = rowsOf(settings, query, favouriteIds, words).toSorted(
+    (left, right) => weightOf(left, recent) - weightOf(right, recent),
+  );
   const isOwn = (row: ProviderRow): boolean => row.endpoints.some((endpoint) => endpoint.origin === 'file');
+  const { favourites, fromFile, fromCatalogue } = words.providers;
+  const group = (title: string, isIn: (row: ProviderRow) => boolean): ProviderGroup => ({
+    title,
+    families: familiesOf(rows.filter(isIn)),
+  });
   return [
-    { title: words.providers.fromFile, rows: rows.filter(isOwn) },
-    { title: words.providers.fromCatalogue, rows: rows.filter((row) => !isOwn(row)) },
-  ].filter((group) => group.rows.length > 0);
+    group(favourites, (row) => row.favourite),
+    group(fromFile, (row) => !row.favourite && isOwn(row)),
+    group(fromCatalogue, (row) => !row.favourite && !isOwn(row)),
+  ].filter(({ families }) => families.length > 0);
 }
+
+function familiesOf(rows: readonly ProviderRow[]): readonly ProviderFamily[] {
+  const families = new Map<string, ProviderRow[]>();
+  for (const row of rows) families.set(row.name, [...(families.get(row.name) ?? []), row]);
+  return [...families].map(([name, members]) => ({ name, rows: members }));
+}
+
+const rowsOf = (
+  settings: ReadableSettings,
+  query: string,
+  favouriteIds: readonly string[],
+  words: Words,
+): readonly ProviderRow[] =>
+  endpointsByRow(settings.options).flatMap((endpoints) => rowOf(endpoints, settings, { query, favouriteIds, words }));
 
 /** The row that contains a provider; undefined when it no longer exists. */
 export const rowOfProvider = (settings: ReadableSettings, providerId: string, words: Words): ProviderRow | undefined =>
-  providerGroups(settings, '', [], words)
-    .flatMap(({ rows }) => rows)
-    .find(({ endpoints }) => endpoints.some(({ id }) => id === providerId));
+  rowsOf(settings, '', [], words).find(({ endpoints }) => endpoints.some(({ id }) => id === providerId));
 
 /**
  * Groups the endpoints of one provider in one region, in order of first appearance. Endpoints that only the file
  * declares form groups of their own.
  */
-function familiesOf(options: readonly ProviderOption[]): readonly (readonly ProviderOption[])[] {
+function endpointsByRow(options: readonly ProviderOption[]): readonly (readonly ProviderOption[])[] {
   const families = new Map<string, ProviderOption[]>();
   for (const option of options) {
     const alone = option.id.startsWith('file/') || option.custom === true;
@@ -66,32 +93,43 @@ function familiesOf(options: readonly ProviderOption[]): readonly (readonly Prov
   return [...families.values()];
 }
 
-function matches(option: ProviderOption, query: string, words: Words): boolean {
-  const wanted = query.trim().toLowerCase();
-  return [
-    nameOf(option, words),
-    option.id,
-    option.label,
-    option.region ?? '',
-    regionText(option, words) ?? '',
-    option.baseUrl,
-    ...option.models.flatMap((model) => [model.id, model.name]),
-  ].some((text) => text.toLowerCase().includes(wanted));
+function isNamed(option: ProviderOption, wanted: string, words: Words): boolean {
+  const { id, label, region, baseUrl } = option;
+  const names = [nameOf(option, words), id, label, region ?? '', regionText(option, words) ?? '', baseUrl];
+  return names.some((text) => text.toLowerCase().includes(wanted));
 }
 
+/** The models of a provider that match: first the one of exactly this name. */
+const modelsNamed = ({ models }: ProviderOption, wanted: string): ProviderOption['models'] =>
+  models
+    .filter(({ id, name }) => [id, name].some((text) => text.toLowerCase().includes(wanted)))
+    .toSorted((one, other) => Number(other.id.toLowerCase() === wanted) - Number(one.id.toLowerCase() === wanted));
+
+interface RowInput {
+  readonly query: string;
+  readonly favouriteIds: readonly string[];
+  readonly words: Words;
+}
+
+/** The row of these endpoints; none if nothing of it matches the query. */
 function rowOf(
   endpoints: readonly ProviderOption[],
   { currentModel }: ReadableSettings,
-  favouriteIds: readonly string[],
-  words: Words,
+  { query, favouriteIds, words }: RowInput,
 ): readonly ProviderRow[] {
-  const option = endpoints.find((endpoint) => endpoint.current) ?? endpoints[0];
+  const wanted = query.trim().toLowerCase();
+  const byName = endpoints.some((endpoint) => isNamed(endpoint, wanted, words));
+  const found = byName ? endpoints : endpoints.filter((endpoint) => modelsNamed(endpoint, wanted).length > 0);
+  const option = found.find((endpoint) => endpoint.current) ?? found[0];
   if (option === undefined) return [];
+  const matching = byName ? [] : modelsNamed(option, wanted);
   return [
     {
       name: nameOf(option, words),
       regionText: regionText(option, words),
       aboutText: aboutOf(option, endpoints, currentModel, words),
+      modelsText: modelsText(option, matching, currentModel, words),
+      foundModel: matching[0]?.id ?? null,
       current: option.current,
       faultText: faultText(option, words),
       favourite: endpoints.some((endpoint) => favouriteIds.includes(endpoint.id)),
@@ -99,6 +137,23 @@ function rowOf(
       endpoints,
     },
   ];
+}
+
+const fewModels = 4;
+
+/** The models that were searched for, otherwise those that the user's file declares, the one in use first. */
+function modelsText(
+  option: ProviderOption,
+  matching: ProviderOption['models'],
+  currentModel: string | null,
+  { common, providers }: Words,
+): string {
+  const declared = option.origin === 'file' ? option.models : [];
+  const listed = (matching.length > 0 ? matching : declared).map(({ id }) => id);
+  const inUse = matching.length === 0 && option.current && currentModel !== null ? [currentModel] : [];
+  const names = [...new Set([...inUse, ...listed])];
+  const rest = names.length - fewModels;
+  return common.list(rest > 1 ? [...names.slice(0, fewModels), providers.moreModels(String(rest))] : names);
 }
 
 /** The app does not see what a shell exports, so a key that no file sets may still be there. */
@@ -109,28 +164,27 @@ function faultText({ startFault }: ProviderOption, { providers, refusals }: Word
   return mayBeExported ? providers.keyInShellAlone(subject) : providers.startFault(refusals[code](subject));
 }
 
+/** What tells apart providers of one name: the address where the user chose it, the protocol, and the key. */
 function aboutOf(
   option: ProviderOption,
   endpoints: readonly ProviderOption[],
   currentModel: string | null,
   words: Words,
 ): string {
-  const model = option.current ? currentModel : null;
-  const protocol = endpoints.length === 1 && option.protocol !== 'openai';
+  const isOnlyProtocol = endpoints.length === 1 && option.protocol !== 'openai' && option.custom !== true;
+  const isUsed = option.current && currentModel !== null;
+  const hasNoKey = option.key.state === 'missing' || option.startFault !== undefined;
+  const host = hostOf(option.baseUrl);
   const parts = [
-    model,
-    option.custom === true || nameOf(option, words).includes(hostOf(option.baseUrl)) ? null : hostOf(option.baseUrl),
-    protocol && option.custom !== true ? words.providers.protocolNames[option.protocol] : null,
-    model !== null || option.key.state === 'missing' || option.startFault !== undefined
-      ? null
-      : keyText(option.key, words),
+    option.origin === 'catalogue' || nameOf(option, words).includes(host) ? null : host,
+    isOnlyProtocol ? words.providers.protocolNames[option.protocol] : null,
+    isUsed || hasNoKey ? null : keyText(option.key, words),
   ];
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
-function weightOf({ current, favourite, endpoints }: ProviderRow, recent: readonly RecentProvider[]): number {
-  if (current) return -2;
-  if (favourite) return -1;
+function weightOf({ current, endpoints }: ProviderRow, recent: readonly RecentProvider[]): number {
+  if (current) return -1;
   const place = recent.findIndex(({ providerId }) => endpoints.some(({ id }) => id === providerId));
   return place < 0 ? recent.length : place;
 }

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { customProviderId } from '../../../../../main/core/provider/catalogue/catalogue.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
-import { providerGroups, toggledFavourites } from '../../../../../main/core/view/providers/provider-rows.ts';
+import {
+  type ProviderGroup,
+  providerGroups,
+  toggledFavourites,
+} from '../../../../../main/core/view/providers/provider-rows.ts';
 import { languages, wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { readable } from '../../../../renderer/states.ts';
 import { noFacts } from '../../../../support/settings-facts.ts';
 
 const en = wordsFor('en');
+const rowsIn = ({ families }: ProviderGroup) => families.flatMap(({ rows }) => rows);
 const groups = (query: string, favourites: readonly string[] = []) => providerGroups(readable, query, favourites, en);
 const idsOf = (query: string, favourites: readonly string[] = []) =>
-  groups(query, favourites).map(({ title, rows }) => [title, rows.map(({ option }) => option.id)]);
+  groups(query, favourites).map((group) => [group.title, rowsIn(group).map(({ option }) => option.id)]);
 
 describe('the list of providers', () => {
   it('puts the user’s own first and the one in use at the top', () => {
@@ -17,16 +22,19 @@ describe('the list of providers', () => {
     expect(idsOf('')[1]?.[0]).toBe('More providers');
   });
 
-  it('lifts favourites within their group', () => {
-    expect(idsOf('', ['deepseek'])[1]?.[1]?.[0]).toBe('deepseek');
+  it('puts favourites above them, and nowhere else', () => {
+    const marked = idsOf('', ['deepseek', 'file/openai/1']);
+    expect(marked[0]).toEqual(['Favourites', ['file/openai/1', 'deepseek']]);
+    expect(marked[1]).toEqual(['In your settings', ['file/openai/0']]);
+    expect(marked[2]?.[1]).not.toContain('deepseek');
   });
 
   it('then lists what was used lately, newest first', () => {
     const recent = ['moonshot', 'gone', 'deepseek', 'file/openai/0'].map((providerId) => ({ providerId, model: 'm' }));
     const order = (favourites: readonly string[]) =>
-      providerGroups(readable, '', favourites, en, recent).map(({ rows }) => rows.map(({ option }) => option.id));
+      providerGroups(readable, '', favourites, en, recent).map((group) => rowsIn(group).map(({ option }) => option.id));
     expect(order([])[1]?.slice(0, 3)).toEqual(['moonshot', 'deepseek', 'coding-plan/china']);
-    expect(order(['deepseek'])[1]?.slice(0, 3)).toEqual(['deepseek', 'moonshot', 'coding-plan/china']);
+    expect(order(['deepseek'])[2]?.slice(0, 2)).toEqual(['moonshot', 'coding-plan/china']);
     expect(order([])[0]?.[0]).toBe('file/openai/0');
   });
 
@@ -37,6 +45,19 @@ describe('the list of providers', () => {
     expect(idsOf('glm-5')[0]?.[1]).toContain('file/openai/0');
     expect(idsOf('nothing like it')).toEqual([]);
   });
+
+  it('names the models of the user’s file, the one in use first, and not those of the catalogue', () => {
+    const rows = groups('').flatMap(rowsIn);
+    expect(rows[0]?.modelsText).toBe('qwen3.7-plus, glm-5');
+    expect(rows.find(({ option }) => option.id === 'openrouter')?.modelsText).toBe('');
+  });
+
+  it('names the models that were searched for, and chooses the one of exactly that name', () => {
+    const row = (query: string) => groups(query).flatMap(rowsIn)[0];
+    expect(row('GLM')).toMatchObject({ modelsText: 'glm-5', foundModel: 'glm-5' });
+    expect(row('qwen3.7-plus')?.foundModel).toBe('qwen3.7-plus');
+    expect(row('coding')).toMatchObject({ modelsText: 'qwen3.7-plus, glm-5', foundModel: null });
+  });
 });
 
 const viewOf = (text: string | null) => {
@@ -45,13 +66,30 @@ const viewOf = (text: string | null) => {
   return view;
 };
 const rowsOf = (text: string | null, query = '', words = en) =>
-  providerGroups(viewOf(text), query, [], words).flatMap(({ title, rows }) => rows.map((row) => ({ title, ...row })));
+  providerGroups(viewOf(text), query, [], words).flatMap((group) =>
+    rowsIn(group).map((row) => ({ title: group.title, ...row })),
+  );
 
 describe('the real catalogue', () => {
   it.each(languages)('never says the same twice in %s', (language) => {
     const said = rowsOf(null, '', wordsFor(language)).map((row) => `${row.name} ${row.regionText ?? ''}`);
     expect(new Set(said).size).toBe(said.length);
     expect(said.filter((text) => /^\s|undefined/.test(text))).toEqual([]);
+  });
+
+  it('gathers the regions of a provider under its name', () => {
+    const families = providerGroups(viewOf(null), '', [], en).flatMap((group) => group.families);
+    const coding = families.filter(({ name }) => name === 'Coding Plan');
+    expect(coding.map(({ rows }) => rows.map(({ regionText }) => regionText))).toEqual([
+      ['China (Beijing)', 'International (Singapore)'],
+    ]);
+    expect(new Set(families.map(({ name }) => name)).size).toBe(families.length);
+  });
+
+  it('finds a model in every provider that offers it, with the protocol that does', () => {
+    const found = rowsOf(null, 'deepseek-v3.2');
+    expect(found.length).toBeGreaterThan(1);
+    for (const { option, foundModel } of found) expect(option.models.map(({ id }) => id)).toContain(foundModel);
   });
 
   it('folds the protocols of one plan into one row', () => {
@@ -62,8 +100,8 @@ describe('the real catalogue', () => {
 
   it('names what is not spoken as OpenAI does', () => {
     const about = (id: string) => rowsOf(null).find(({ option }) => option.id === id)?.aboutText;
-    expect(about('anthropic')).toBe('api.anthropic.com · Anthropic-compatible');
-    expect(about('deepseek')).toBe('api.deepseek.com');
+    expect(about('anthropic')).toBe('Anthropic-compatible');
+    expect(about('deepseek')).toBe('');
     expect(about(customProviderId)).toBe('');
   });
 
@@ -86,7 +124,8 @@ describe('the real catalogue', () => {
     expect(row).toMatchObject({ title: 'In your settings', name: 'Coding Plan', current: true });
     expect(row?.option.protocol).toBe('anthropic');
     expect(row?.endpoints.map(({ origin }) => origin).toSorted()).toEqual(['catalogue', 'file']);
-    expect(row?.aboutText).toMatch(/^glm-5 · coding\.dashscope\.aliyuncs\.com$/);
+    expect(row?.modelsText).toMatch(/^glm-5, .*, \d+ more$/);
+    expect(row?.aboutText).toBe('coding.dashscope.aliyuncs.com');
   });
 
   it('says of a selected entry why Qwen Code does not start with it', () => {
@@ -121,7 +160,7 @@ describe('the real catalogue', () => {
 
 describe('a favourite', () => {
   const rows = (favourites: readonly string[]) =>
-    providerGroups(viewOf(null), 'coding plan', favourites, en).flatMap((group) => group.rows);
+    providerGroups(viewOf(null), 'coding plan', favourites, en).flatMap(rowsIn);
 
   it('is the row, whichever endpoint was marked', () => {
     const marked = rows(['openai', 'coding-plan/china/anthropic']).find(({ favourite }) => favourite);
