@@ -1,11 +1,16 @@
 import type { Decision } from '../../core/notices/decision.ts';
+import { historyMs } from '../../core/quota/forecast/samples.ts';
+import { scoreOf } from '../../core/quota/forecast/score.ts';
+import { type PoolId, poolIds } from '../../core/quota/model.ts';
+import { formatNumber } from '../../core/view/format.ts';
 import { decisionView } from '../../core/view/quota/decision-view.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { DecisionsFileSchema, decisionsFileName } from '../../services/notices/decision-log.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, say } from '../context.ts';
+import { journalOf } from '../writer.ts';
 
-/** `qwen-gauge why`: why notices came or did not. */
+/** `qwen-gauge why`: why notices came or did not, and how often the forecasts behind some of them were right. */
 export const command: Command = {
   name: 'why',
   positionals: [],
@@ -13,6 +18,7 @@ export const command: Command = {
   async run(given, context) {
     const { words, terminal, clock, locale } = context;
     const decisions = await keptDecisions(context);
+    const scores = await scoresOf(context);
     if (given.flag('json')) {
       const named = decisions.map((one) => ({
         at: new Date(one.atMs).toISOString(),
@@ -22,7 +28,7 @@ export const command: Command = {
         threshold_pct: one.thresholdPercent,
         outcome: one.outcome,
       }));
-      printJson({ decisions: named }, context);
+      printJson({ decisions: named, forecast_scores: scores }, context);
       return 0;
     }
     if (decisions.length === 0) say(words.why.none, context);
@@ -30,9 +36,29 @@ export const command: Command = {
       const { atText, text } = decisionView(decision, clock.now(), locale);
       terminal.out(`${atText}  ${text}`);
     }
+    for (const { pool, right, of } of scores) {
+      const sentence = words.quota.forecastScore(formatNumber(right, words), formatNumber(of, words));
+      terminal.out(words.why.entry(words.quota.pool[pool], sentence));
+    }
     return 0;
   },
 };
+
+interface PoolScore {
+  readonly pool: PoolId;
+  readonly right: number;
+  readonly of: number;
+}
+
+/** How many of the last forecasts of each pool were right; none for a pool of which they are too few to say. */
+async function scoresOf(context: CliContext): Promise<readonly PoolScore[]> {
+  const records = await journalOf(context).read(context.clock.now() - historyMs);
+  const forecasts = records.filter((record) => record.kind === 'forecast');
+  return poolIds.flatMap((pool) => {
+    const score = scoreOf(forecasts.filter((one) => one.pool === pool));
+    return score === null ? [] : [{ pool, ...score }];
+  });
+}
 
 /** Nothing where the file is missing or cannot be understood: only the app changes it. */
 async function keptDecisions({ dataFiles }: CliContext): Promise<readonly Decision[]> {

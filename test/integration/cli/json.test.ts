@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../../../main/core/history/month-file.ts';
+import type { HistoryRecord } from '../../../main/core/history/record.ts';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { statusJson } from '../../../main/core/quota/status/status-json.ts';
+import { groupBy } from '../../../main/sources/session-log/group-by.ts';
 import { codingPlan, fresh, snapshotOf } from '../../support/readings.ts';
 import { type CliEnvironment, createCliEnvironment, twoProviders } from './environment.ts';
 
@@ -43,11 +46,29 @@ describe('the names in what --json prints', () => {
           ...{ kind: 'threshold', pool: 'coding-plan', window: 'week', threshold_pct: 90, outcome: 'stale' },
         },
       ],
+      forecast_scores: [],
     });
     const { out } = await cli.run(['why']);
     expect(out).toContain('Week, 90%: not shown: the numbers were old');
     cli.write('data/decisions.json', '{');
     expect((await cli.run(['why'])).out).toContain('Nothing has been decided yet.');
+  });
+
+  it('say how often the forecasts were right', async () => {
+    const cli = createCliEnvironment();
+    const nowMs = Date.now();
+    const forecasts = Array.from({ length: 10 }, (_, index): HistoryRecord => {
+      const runsOutAtMs = nowMs - (index + 1) * 3_600_000;
+      const stated = { atMs: runsOutAtMs - 1_800_000, runsOutAtMs, fromMs: null, toMs: null, likelihood: 0.9 };
+      const outcome = { knownAtMs: runsOutAtMs, ranOutAtMs: index < 7 ? runsOutAtMs : null };
+      return { kind: 'forecast', pool: 'coding-plan', windowId: 'five-hours', ...stated, outcome };
+    });
+    const monthOf = ({ atMs }: HistoryRecord): string => new Date(atMs).toISOString().slice(0, 7);
+    for (const [month, records] of groupBy(forecasts, monthOf))
+      cli.write(`data/history/${month}.jsonl`, textOf(records));
+    expect(await json(cli, 'why')).toMatchObject({ forecast_scores: [{ pool: 'coding-plan', right: 7, of: 10 }] });
+    const { out } = await cli.run(['why']);
+    expect(out).toContain('Coding Plan: The last forecasts were right within 20 minutes in 7 of 10');
   });
 
   it('are kept for status', async () => {
