@@ -8,6 +8,9 @@ import {
 } from './stand-in/account/account.ts';
 import { storyMonthDay } from './story.ts';
 
+/** Late in the played day, the end of a free amount becomes three days away, which is announced. */
+const soonDays = 3 + 80_000 / dayMs;
+
 /** Model, unit, total, left, days until its free cycle ends. */
 const freeModels: readonly (readonly [string, string, number, number, number])[] = [
   ['qwen3-max', 'Tokens', 1_000_000, 803_312, 41],
@@ -15,7 +18,7 @@ const freeModels: readonly (readonly [string, string, number, number, number])[]
   ['qwen3-coder-flash', 'Tokens', 1_000_000, 1_000_000, 41],
   ['qwen-plus', 'Tokens', 1_000_000, 412_077, 12],
   ['qwen3-vl-plus', 'Tokens', 1_000_000, 988_120, 12],
-  ['qwen-image', 'Images', 100, 37, 5],
+  ['qwen-image', 'Images', 100, 37, soonDays],
   ['wan2.5-t2v-preview', 'Seconds', 50, 50, 60],
   ['qwen3-tts-flash', 'Characters', 10_000, 8_420, 60],
   ['text-embedding-v4', 'Tokens', 1_000_000, 0, 20],

@@ -21,7 +21,7 @@ export const storyLengthMs = 24 * hourMs;
 /** The subscription renews on this day of the month. */
 export const storyMonthDay = 6;
 
-/** One day of coding: a morning, a long afternoon that nearly uses up the five hours, an evening, an early start. */
+/** One day of coding: a morning, a long afternoon that uses up the five hours, an evening, an early start. */
 const bursts: readonly Burst[] = [
   { fromMinute: -90, minutes: 70, requests: 140 },
   { fromMinute: 15, minutes: 60, requests: 150 },
@@ -30,7 +30,7 @@ const bursts: readonly Burst[] = [
   { fromMinute: 290, minutes: 60, requests: 320 },
   { fromMinute: 360, minutes: 60, requests: 360 },
   { fromMinute: 425, minutes: 60, requests: 290 },
-  { fromMinute: 490, minutes: 70, requests: 160 },
+  { fromMinute: 490, minutes: 60, requests: 260 },
   { fromMinute: 780, minutes: 70, requests: 240 },
   { fromMinute: 870, minutes: 60, requests: 180 },
   { fromMinute: 1300, minutes: 100, requests: 120 },

@@ -21,10 +21,12 @@ describe('the scripted day', () => {
     expect(start.month).toEqual({ used: 8760, limit: 18_000, nextRefreshMs: Date.UTC(2026, 11, 5, 16) });
   });
 
-  it('crosses 90 % of the five hours at about a third of the day and never uses them up', () => {
+  it('crosses 90 % of the five hours at about a third of the day and uses them up for an hour, long enough to be seen', () => {
     expect(firstOver90 * minuteMs).toBeGreaterThan(storyLengthMs * 0.3);
     expect(firstOver90 * minuteMs).toBeLessThan(storyLengthMs * 0.36);
-    expect(Math.max(...fiveHourUse)).toBeLessThan(1200);
+    const full = fiveHourUse.flatMap((used, minute) => (used >= 1200 ? [minute] : []));
+    expect(full.length).toBeGreaterThan(55);
+    expect((full.at(-1) ?? 0) - (full[0] ?? 0)).toBe(full.length - 1);
   });
 
   it('stays over 90 % long enough for a poll every 26 story minutes to see it several times', () => {
