@@ -44,7 +44,7 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
   return (
     <div className="app">
       <Header context={context} panel={panel} onPanel={setPanel} />
-      <Banners context={context} onSwitch={() => setPanel('providers')} />
+      <Banners context={context} onPanel={setPanel} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main className="content" key={panel} tabIndex={0}>
         <div className="page" ref={page}>

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react';
+import { nextBestProvider } from '../main/core/view/providers/next-best-provider.ts';
+import type { Navigation } from './navigation.ts';
 import type { PanelContext } from './panel-context.ts';
 import { ActionButton } from './ui/ActionButton.tsx';
 import { Button, IconButton } from './ui/Button.tsx';
@@ -7,15 +9,19 @@ import { useAction } from './use-action.ts';
 
 interface BannersProps {
   readonly context: PanelContext;
-  /** Opens what can be switched to; nothing is written before its preview was confirmed. */
-  readonly onSwitch: () => void;
+  readonly onPanel: Navigation['setPanel'];
 }
 
 /** Messages that stay above every panel: the demo, and notices that the system could not show. */
-export function Banners({ context, onSwitch }: BannersProps): ReactElement {
+export function Banners({ context, onPanel }: BannersProps): ReactElement {
   const { state, bridge } = context;
   const { words } = context.locale;
   const action = useAction();
+  /** Opens the preview of the next best provider, or all of them; nothing is written before a preview was confirmed. */
+  const onSwitch = (): void => {
+    const best = nextBestProvider(state.settings, state.snapshot, context.nowMs);
+    onPanel('providers', best === null ? undefined : { providerId: best.option.id });
+  };
   return (
     <section className="banners" aria-label={words.noticesLabel}>
       {state.demo ? (

@@ -6,7 +6,7 @@ import type { AppState } from '../../preload/contract.ts';
 import { App } from '../../renderer/App.tsx';
 import { createStateStore } from '../../renderer/state.ts';
 import { type Answers, deferred, draw, fakeMain, perform, press, refuse, textIn } from './dom.tsx';
-import { base, nowMs, readable, states } from './states.ts';
+import { base, fresh, nowMs, readable, states, windowOf } from './states.ts';
 
 afterEach(cleanup);
 
@@ -208,6 +208,23 @@ describe('the banners', () => {
     expect(container.querySelector('[aria-current="page"], [aria-selected="true"]')?.textContent).toContain(
       'Providers',
     );
+  });
+
+  it('lead to the preview of the provider whose plan has the most left', async () => {
+    const given = states['notices'] ?? base;
+    const { settings, snapshot } = given;
+    if (settings.state !== 'readable') throw new Error('the settings are readable');
+    const baseUrl = 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1';
+    const options = settings.options.map((one) => (one.id === 'token-plan/international' ? { ...one, baseUrl } : one));
+    const window = { ...windowOf('credits', 26, 100, null), unit: 'credits' } as const;
+    const plan = { pool: 'token-plan-personal', sourceId: 'qwencloud', takenAtMs: nowMs, windows: [window] } as const;
+    const reading = { ...plan, tier: null, status: null, endsAtMs: null, autoRenews: null, addOns: [] };
+    const pools = [...snapshot.pools, fresh(reading)];
+    const { calls } = await open({ ...given, settings: { ...settings, options }, snapshot: { ...snapshot, pools } });
+    await press(button('Switch…'));
+    expect(textIn(screen.getByRole('main'))).toContain('Token Plan');
+    expect(button('Preview the change')).toBeTruthy();
+    expect(calls().map(([name]) => name)).not.toContain('switch:confirm');
   });
 
   it('let the user leave the demo', async () => {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { PoolIdSchema, type QuotaWindow, type Reading, WindowIdSchema } from '../quota/model.ts';
 import type { EpisodeDecision } from './episodes.ts';
-import type { SingleSubject } from './subject.ts';
-import { currentWindow } from './subjects.ts';
+import type { NoticeSubject, SingleSubject } from './subject.ts';
+import { currentWindow, subjectsOf } from './subjects.ts';
 
 export const SnoozesSchema = z
   .array(
@@ -27,6 +27,10 @@ export const isSnoozed = (
   snoozes.some(
     (one) => one.pool === pool && one.windowId === windowId && (one.untilMs === null || one.untilMs > nowMs),
   );
+
+/** Whether a notice is about a window of which the user may want to hear nothing until it is back. */
+export const canSnooze = (subject: NoticeSubject): boolean =>
+  subjectsOf(subject).some(({ kind }) => kind === 'threshold' || kind === 'running-out');
 
 /** Whether a snooze goes on: it ends at the reset of its window, or when enough of it is back. */
 export const lasts = ({ pool, windowId, untilMs }: Snoozes[number], back: EpisodeDecision['back'], nowMs: number) =>

@@ -9,7 +9,7 @@ import {
 import { storyMonthDay } from './story.ts';
 
 /** Late in the played day, the end of a free amount becomes three days away, which is announced. */
-const soonDays = 3 + 80_000 / dayMs;
+const soonDays = 3 + 65_000 / dayMs;
 
 /** Model, unit, total, left, days until its free cycle ends. */
 const freeModels: readonly (readonly [string, string, number, number, number])[] = [

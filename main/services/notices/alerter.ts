@@ -8,7 +8,7 @@ import {
   passedOver,
 } from '../../core/notices/decide.ts';
 import { emptyMemory, joinMemories, withoutPools } from '../../core/notices/memory.ts';
-import { withSnoozes } from '../../core/notices/snooze.ts';
+import { canSnooze, withSnoozes } from '../../core/notices/snooze.ts';
 import { stillTrue } from '../../core/notices/still-true.ts';
 import type { NoticeSubject } from '../../core/notices/subject.ts';
 import { subjectsOf } from '../../core/notices/subjects.ts';
@@ -99,6 +99,8 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     pending: () => pending,
     setPending(changed) {
       setPending(changed);
+      // A notice may be clicked long after it was shown.
+      dropUntrue();
       save();
     },
   });
@@ -177,7 +179,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       pending.map(({ tag, subject }) => ({
         tag,
         ...deps.describe(subject),
-        canSnooze: subjectsOf(subject).some(({ kind }) => kind === 'threshold' || kind === 'running-out'),
+        canSnooze: canSnooze(subject),
       })),
     dismiss(tag) {
       setPending(pending.filter((notice) => notice.tag !== tag));

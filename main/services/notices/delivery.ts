@@ -1,4 +1,5 @@
 import type { Decision } from '../../core/notices/decision.ts';
+import { canSnooze } from '../../core/notices/snooze.ts';
 import type { NoticeSubject } from '../../core/notices/subject.ts';
 import { joined, subjectsOf } from '../../core/notices/subjects.ts';
 import { printable } from '../../core/text/printable.ts';
@@ -60,11 +61,19 @@ export function createDelivery(deps: DeliveryDependencies): Delivery {
     // Names of plans and models come from outside, and a system may show a notice as it is.
     const notice = { tag, title: printable(title), body: printable(body) };
     try {
-      return await deps.notices.show(notice, () => deps.onClick(deps.handle(subject).panel));
+      return await deps.notices.show(notice, () => clicked(tag, subject));
     } catch {
       // However the system fails, the popover shows the notice instead.
       return 'failed';
     }
+  }
+
+  /** A notice about a window that the user clicks is shown in the popover as well, with what can be done about it. */
+  function clicked(tag: string, subject: NoticeSubject): void {
+    const { panel, untilMs } = deps.handle(subject);
+    const notice: PendingNotice = untilMs === null ? { tag, subject } : { tag, subject, untilMs };
+    if (canSnooze(subject) && panel === 'quota') deps.setPending(withOnly(notice, tag));
+    deps.onClick(panel);
   }
 
   async function deliver(notice: PendingNotice, waits = true): Promise<void> {

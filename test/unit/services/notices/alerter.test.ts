@@ -514,6 +514,38 @@ describe('a snoozed window', () => {
   });
 });
 
+describe('a notice that the desktop showed', () => {
+  it('can be snoozed in the popover once it was clicked', async () => {
+    const { alerter, world, use, shown } = setUp();
+    world.preferences = { ...defaultPreferences, warnAtUsedPercents: [75, 90, 100] };
+    await alerter.start();
+    await use(600);
+    await use(1000);
+    expect(alerter.pending()).toEqual([]);
+    world.click();
+    expect(alerter.pending()).toEqual([
+      { tag: 'coding-plan/five-hours', title: '83 %', body: 'five-hours', canSnooze: true },
+    ]);
+    alerter.snooze('coding-plan/five-hours');
+    await use(1100);
+    expect(shown).toHaveLength(1);
+    expect(alerter.pending()).toEqual([]);
+    alerter.stop();
+  });
+
+  it('is not brought back by a click once it is no longer true', async () => {
+    const { alerter, world, use, clicks } = setUp();
+    await alerter.start();
+    await use(600);
+    await use(1100);
+    await use(100);
+    world.click();
+    expect(clicks).toEqual(['quota']);
+    expect(alerter.pending()).toEqual([]);
+    alerter.stop();
+  });
+});
+
 it('says that a window will run out, and that enough is back; both are one with a threshold crossed at once', async () => {
   const { alerter, world, use, shown, clock } = setUp();
   world.preferences = { ...defaultPreferences, warnAtUsedPercents: [50, 100] };
