@@ -62,7 +62,6 @@ describe('every screen', { sequential: true }, () => {
 
   it.each(cases)('$name in $language has room, and is open to everybody', async ({ screen, language }) => {
     const { page } = stage;
-    await stage.look({ theme: 'light', scale: 1 });
     await stage.open(screen, language);
     for (const { percent, widthPx } of rooms) {
       await stage.look({ theme: 'light', scale: 1, widthPx });

@@ -18,8 +18,8 @@ it('draws the picture of README.md', async () => {
     const pictures: Buffer[] = [];
     for (const [name, language, theme] of shown) {
       const screen = screens.find((one) => one.name === name) ?? expect.unreachable(name);
-      await stage.look({ theme, scale: 1 });
       await stage.open(screen, language);
+      await stage.look({ theme, scale: 1 });
       pictures.push(await stage.picture('as in the popover'));
     }
     const picture = await stage.collage(pictures, pictures.length);

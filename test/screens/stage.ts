@@ -25,7 +25,7 @@ interface Look {
 /** The page of the app, with answers from a table in the place of main: time, zone and data are always the same. */
 export interface Stage {
   readonly page: Page;
-  /** Opens the page anew and goes to a screen, as a user would. */
+  /** Opens the page anew, light and at scale 1, and goes to a screen, as a user would. */
   open(screen: Screen, language: Language): Promise<void>;
   look(look: Look): Promise<void>;
   /** The screen as PNG: the whole one, so high that nothing scrolls, or as much as the popover shows. */
@@ -82,6 +82,12 @@ export async function openStage(): Promise<Stage> {
       mobile: false,
     });
 
+  async function showAs(wanted: Look): Promise<void> {
+    look = wanted;
+    await page.emulateMedia({ colorScheme: wanted.theme, reducedMotion: 'reduce' });
+    await resize(greatestHeightPx);
+  }
+
   async function capture(): Promise<Buffer> {
     await page.evaluate(
       () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
@@ -97,7 +103,8 @@ export async function openStage(): Promise<Stage> {
       const { identifier } = await session.send('Page.addScriptToEvaluateOnNewDocument', {
         source: `(${answerFrom})(${JSON.stringify({ 'state:get': { ...state, home: '/home/wei', language }, ...answers })})`,
       });
-      await resize(greatestHeightPx);
+      // Not as the screen before: its look would leave a trace in the heights that the page asks for.
+      await showAs({ theme: 'light', scale: 1 });
       await page.goto(address);
       await page.locator('.app:not([aria-busy])').waitFor();
       await steps?.(page, wordsFor(language));
@@ -106,11 +113,7 @@ export async function openStage(): Promise<Stage> {
       await page.evaluate(() => document.documentElement.style.setProperty('caret-color', 'transparent'));
       await session.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
     },
-    async look(wanted) {
-      look = wanted;
-      await page.emulateMedia({ colorScheme: wanted.theme, reducedMotion: 'reduce' });
-      await resize(greatestHeightPx);
-    },
+    look: showAs,
     async picture(part = 'whole') {
       const heightPx = await eventually('a height', () =>
         page.evaluate(() => (globalThis as unknown as { wantedHeightPx?: number }).wantedHeightPx),

@@ -134,6 +134,15 @@ const providerScreens: readonly Screen[] = [
     steps: (page, words) => press(page, words.providers.backups.open),
   },
   {
+    name: 'providers-restore',
+    state: providers(),
+    answers: withBackups,
+    steps: async (page, words) => {
+      await press(page, words.providers.backups.open);
+      await page.getByRole('button', { name: words.providers.backups.restore }).first().click();
+    },
+  },
+  {
     name: 'providers-no-backups',
     state: providers(),
     answers: { 'backups:list': { backups: [], unread: [] } },
