@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, RefObject } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -6,19 +6,32 @@ import { draftOf, type Flow } from './flow.ts';
 import { ProviderList } from './ProviderList.tsx';
 import { RefusedFile } from './RefusedFile.tsx';
 import type { Steps } from './steps.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 interface Props {
   readonly context: PanelContext;
   readonly settings: SettingsView;
-  /** What the list is searched for at first. */
+  /** What the list is searched for. */
   readonly query: string;
+  readonly onQuery: (query: string) => void;
+  /** The button of the list that the user pressed last; null: none yet. */
+  readonly pressed: RefObject<string | null>;
   readonly setFlow: (flow: Flow) => void;
   readonly steps: Steps;
   readonly busy: boolean;
 }
 
 /** The first step: the list of providers, or why it cannot be shown. */
-export function ListStep({ context, settings, query, setFlow, steps, busy }: Props): ReactElement {
+export function ListStep(props: Props): ReactElement {
+  const list = useReturnFocus(props.pressed);
+  return (
+    <div ref={list} className="stack" tabIndex={-1}>
+      <ListContent {...props} />
+    </div>
+  );
+}
+
+function ListContent({ context, settings, query, onQuery, setFlow, steps, busy }: Props): ReactElement {
   const { words } = context.locale;
   switch (settings.state) {
     case 'unknown':
@@ -41,8 +54,8 @@ export function ListStep({ context, settings, query, setFlow, steps, busy }: Pro
     case 'readable':
       return (
         <ProviderList
-          key={query}
           query={query}
+          onQuery={onQuery}
           context={context}
           settings={settings}
           busy={busy}

@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import type { RepairOffer, SettingsView } from '../../main/core/provider/model.ts';
 import {
   type ProviderFamily,
@@ -16,8 +16,8 @@ import { useAction } from '../use-action.ts';
 interface Props {
   readonly context: PanelContext;
   readonly settings: Extract<SettingsView, { state: 'readable' }>;
-  /** What the list is searched for at first. */
   readonly query: string;
+  readonly onQuery: (query: string) => void;
   readonly busy: boolean;
   readonly onChoose: (row: ProviderRow) => void;
   readonly onUndo: () => void;
@@ -26,10 +26,9 @@ interface Props {
 }
 
 export function ProviderList(props: Props): ReactElement {
-  const { context, settings, busy, onChoose, onRepair } = props;
+  const { context, settings, query, busy, onChoose, onRepair } = props;
   const { state } = context;
   const { words } = context.locale;
-  const [query, setQuery] = useState(props.query);
   const groups = providerGroups(settings, query, state.preferences.favouriteProviderIds, words, state.recentProviders);
   return (
     <>
@@ -43,7 +42,7 @@ export function ProviderList(props: Props): ReactElement {
           ) : undefined}
         </Explain>
       ))}
-      <SearchField label={words.providers.searchLabel} value={query} onChange={setQuery} />
+      <SearchField label={words.providers.searchLabel} value={query} onChange={props.onQuery} />
       {groups.length === 0 ? <p className="quiet">{words.providers.noneFound}</p> : null}
       {groups.map((group) => (
         <Section key={group.title} title={group.title}>

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
 import type { Navigation } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -53,16 +53,23 @@ function Step(props: StepProps): ReactElement {
   const { context, settings, flow, setFlow, action } = props;
   const { words } = context.locale;
   const steps = stepsOf(context.bridge, action, setFlow);
+  const [query, setQuery] = useState('');
+  const pressed = useRef<string | null>(null);
   const toList = (): void => setFlow({ step: 'list' });
   useRequestedProvider(props, (chosen, provider) => {
-    if (chosen === null) return setFlow({ step: 'list', query: provider });
+    if (chosen === null) {
+      setQuery(provider);
+      return toList();
+    }
     setFlow({ step: 'form', ...chosen, problem: null });
     if (isReady(chosen)) steps.preview(chosen);
   });
 
   switch (flow.step) {
     case 'list':
-      return <ListStep {...props} query={flow.query ?? ''} steps={steps} busy={action.busy} />;
+      return (
+        <ListStep {...props} query={query} onQuery={setQuery} pressed={pressed} steps={steps} busy={action.busy} />
+      );
     case 'form':
       return (
         <ProviderForm

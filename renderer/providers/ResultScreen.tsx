@@ -20,21 +20,21 @@ interface Props extends Ended {
   readonly children?: ReactNode;
 }
 
-/** Shows the result of a change and what Qwen Code will use now, with buttons for undo and for the list. */
+/** Shows what is true after a change, with buttons for undo and for the list; or why nothing was changed. */
 export function ResultScreen(props: Props): ReactElement {
   const { result, words, busy, canUndo, onUndo, onDone } = props;
   const home = useContext(HomeFolder);
-  const done = result.kind === 'done';
   const needsRoom = result.kind === 'done' && result.needsRoom === true;
   const code = result.kind === 'done' ? null : switchFailure(result, words).code;
+  const ended = endedView(props, home);
   return (
     <>
-      <ScreenHead title={words.providers.title} words={words} onBack={onDone} />
+      <ScreenHead title={ended.title} words={words} onBack={onDone} />
       <div role="status" className="stack-tight">
-        <Explain tone={done ? 'good' : 'amber'} text={textOf(props, home)}>
+        <Explain tone={ended.tone} text={ended.text}>
           {code === null ? null : <p className="note whole-line">{words.providers.detail(code)}</p>}
           <Button kind="primary" disabled={busy} onPress={onDone}>
-            {done ? words.providers.done : words.common.back}
+            {result.kind === 'done' ? words.providers.done : words.common.back}
           </Button>
           {canUndo ? (
             <Button icon="undo" disabled={busy} onPress={onUndo}>
@@ -43,11 +43,30 @@ export function ResultScreen(props: Props): ReactElement {
           ) : null}
           {canUndo ? <p className="note whole-line">{words.providers[needsRoom ? 'undoLater' : 'undoHint']}</p> : null}
         </Explain>
-        <Verified {...props} />
         {props.children}
       </div>
     </>
   );
+}
+
+interface EndedView {
+  readonly title: string;
+  readonly tone: 'good' | 'amber';
+  readonly text: Explanation;
+}
+
+/**
+ * What Qwen Code will use, computed from the changed files; where that is as meant, what the change means for its sessions,
+ * otherwise why. Only the change itself where the outcome is unknown.
+ */
+function endedView(props: Props, home: string): EndedView {
+  const { result, inUse, goal, words } = props;
+  const change = textOf(props, home);
+  if (result.kind !== 'done') return { title: words.providers.title, tone: 'amber', text: change };
+  if (inUse === null) return { title: words.providers.title, tone: 'good', text: change };
+  const view = inUseView(inUse, goal, words);
+  const wayOut = view.tone === 'good' ? change.wayOut : view.note;
+  return { title: change.what, tone: view.tone, text: { what: view.text, wayOut } };
 }
 
 function textOf({ of, result, path, words }: Props, home: string): Explanation {
@@ -62,11 +81,4 @@ function textOf({ of, result, path, words }: Props, home: string): Explanation {
     case 'repair':
       return words.providers.repair.done;
   }
-}
-
-/** Shows what Qwen Code will use, computed from the changed files, and what takes precedence over them. */
-function Verified({ inUse, goal, words }: Props): ReactElement | null {
-  if (inUse === null) return null;
-  const view = inUseView(inUse, goal, words);
-  return <Explain tone={view.tone} text={{ what: view.text, wayOut: view.note }} />;
 }

@@ -3,6 +3,7 @@ import type { Words } from '../../main/core/view/words/index.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Chip } from '../ui/Explain.tsx';
 import { useFitOnce } from '../use-fit.ts';
+import { useStepBack } from '../use-step-back.ts';
 
 interface Props {
   readonly title: string;
@@ -16,6 +17,7 @@ export function ScreenHead({ title, chip = null, words, onBack }: Props): ReactE
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useFitOnce();
+  useStepBack(onBack);
   return (
     <header className="screen-head">
       <IconButton icon="back" label={words.common.back} onPress={onBack} />

@@ -38,8 +38,7 @@ export interface Chosen {
 
 /** The current step of the providers panel, with its data. */
 export type Flow =
-  /** `query` is what the list is searched for at first. */
-  | { readonly step: 'list'; readonly query?: string }
+  | { readonly step: 'list' }
   /** `problem` is why main rejected an entry; null as soon as the user edits the form. */
   | ({ readonly step: 'form'; readonly problem: KeyProblem | null } & Chosen)
   | ({ readonly step: 'preview'; readonly preview: ShownPreview } & Chosen)

@@ -86,7 +86,7 @@ describe('a switch', () => {
     await press(button('Switch now'));
     expect(calls().slice(1, 4)).toEqual([['switch:confirm', { hash: 'hash-1' }], ['switch:in-use'], ['client:ask']]);
     const status = screen.getByRole('status');
-    expect(textIn(status)).toContain('Switched.');
+    expect(textIn(panel)).toContain('Switched.');
     expect(textIn(status)).toContain('Qwen Code will now use glm-5 at openrouter.ai, with the key from settings.json.');
     await press(button('Done'));
     expect(screen.getByRole('searchbox')).not.toBeNull();
@@ -195,6 +195,41 @@ describe('a switch', () => {
     expect(textIn(panel)).toContain('~/.qwen/settings.json');
     expect(textIn(panel)).not.toContain('/home/wei');
     expect(screen.queryByRole('button', { name: 'Undo the last change' })).toBeNull();
+  });
+});
+
+describe('the keyboard', () => {
+  /** Presses Escape where the focus is, and returns whether the key is left to the popover. */
+  async function pressEscape(): Promise<boolean> {
+    let isLeft = false;
+    await perform(() => {
+      isLeft = fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    });
+    return isLeft;
+  }
+
+  it('goes back from the preview step by step with Escape, and then leaves it to the popover', async () => {
+    const { calls } = await open();
+    button(/^OpenRouter/).focus();
+    await toPlan();
+    expect(document.activeElement?.textContent).toBe('What will change');
+    expect(await pressEscape()).toBe(false);
+    expect(keyField().value).toBe(' sk-or-1234 ');
+    await pressEscape();
+    expect(document.activeElement).toBe(button(/^OpenRouter/));
+    expect(calls().map(([name]) => name)).toEqual(['switch:preview']);
+    expect(await pressEscape()).toBe(true);
+  });
+
+  it('comes back to the button that led away, and to what was searched for', async () => {
+    const { panel } = await open({ ...switchedWell, 'backups:list': () => ({ backups: [], unread: [] }) });
+    await enter(screen.getByRole('searchbox'), 'openrouter');
+    button('Backups').focus();
+    await press(button('Backups'));
+    await pressEscape();
+    expect(document.activeElement).toBe(button('Backups'));
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('openrouter');
+    expect(textIn(panel)).not.toContain('DeepSeek');
   });
 });
 
