@@ -83,6 +83,7 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
 
   it('repairs the file after a preview, and shows what is in use afterwards', async () => {
     await popover.page.getByRole('button', { name: repair.start }).first().click();
+    await popover.page.locator('summary').click();
     await popover.page.locator('.diff-removed').filter({ hasText: 'no id' }).waitFor();
     expect(settingsNow()).toBe(settings);
     await popover.press(repair.confirm);
