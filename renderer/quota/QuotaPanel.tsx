@@ -37,7 +37,6 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       <div className="stack">
         {ended}
         <SignIn context={context} view={view.signIn} full />
-        {counted}
       </div>
     );
   }

@@ -6,6 +6,7 @@ import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import type { Action } from '../use-action.ts';
+import { Way, WaysWithoutAccount } from './Ways.tsx';
 
 interface Props {
   readonly context: PanelContext;
@@ -15,48 +16,64 @@ interface Props {
   readonly action: Action;
 }
 
-/** Asks for the service of the account and starts the sign-in; also offers the demo. */
+/** Asks for the service of the account and starts the sign-in; a full panel offers the ways without an account too. */
 export function SignInForm({ context, view, full, action }: Props): ReactElement {
+  const { words } = context.locale;
+  const title = (
+    <div>
+      <p className={view.tone === 'trouble' ? 'sign-in-title trouble' : 'sign-in-title'}>{view.why.what}</p>
+      {full && view.why === words.signedOut.never ? null : <p className="soft">{view.why.wayOut}</p>}
+    </div>
+  );
+  const form = <ServiceForm context={context} view={view} action={action} />;
+  if (!full) {
+    return (
+      <>
+        {title}
+        {form}
+      </>
+    );
+  }
+  return (
+    <>
+      <Emblem />
+      {title}
+      <div className="ways">
+        <Way name={words.firstRun.signIn} hint={words.firstRun.signInHint}>
+          {form}
+        </Way>
+        {context.state.demo ? null : <WaysWithoutAccount context={context} action={action} />}
+      </div>
+    </>
+  );
+}
+
+function ServiceForm({ context, view, action }: Omit<Props, 'full'>): ReactElement {
   const { bridge, state } = context;
   const { words } = context.locale;
   const [region, setRegion] = useState<ServiceRegion>(() => regionToOffer(state));
   const { international, china } = words.session.region;
   return (
-    <>
-      {full ? <Emblem /> : null}
-      <div>
-        <p className={view.tone === 'trouble' ? 'sign-in-title trouble' : 'sign-in-title'}>{view.why.what}</p>
-        <p className="soft">{view.why.wayOut}</p>
-      </div>
-      <form
-        className="sign-in-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          action.run(() => bridge.invoke('sign-in:start', { region }));
-        }}
-      >
-        <Segmented
-          label={words.session.regionLabel}
-          value={region}
-          onChange={setRegion}
-          options={[
-            { value: 'international', ...international },
-            { value: 'china', ...china },
-          ]}
-        />
-        <Button kind="primary" submit disabled={action.busy}>
-          {view.again ? words.session.signInAgain : words.session.signIn}
-        </Button>
-      </form>
-      {full && !state.demo ? (
-        <div className="try">
-          <Button kind="link" disabled={action.busy} onPress={() => action.run(() => bridge.invoke('demo:enter'))}>
-            {words.session.tryDemo}
-          </Button>
-          <small className="soft">{words.session.tryDemoHint}</small>
-        </div>
-      ) : null}
-    </>
+    <form
+      className="sign-in-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        action.run(() => bridge.invoke('sign-in:start', { region }));
+      }}
+    >
+      <Segmented
+        label={words.session.regionLabel}
+        value={region}
+        onChange={setRegion}
+        options={[
+          { value: 'international', ...international },
+          { value: 'china', ...china },
+        ]}
+      />
+      <Button kind="primary" submit disabled={action.busy}>
+        {view.again ? words.session.signInAgain : words.session.signIn}
+      </Button>
+    </form>
   );
 }
 

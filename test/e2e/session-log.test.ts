@@ -58,13 +58,11 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
     const told = '≈ 3 requests in the last 5 hours';
     const item = await appSession.waitForTooltip(told);
     expect(item.menu.filter(({ label }) => label?.includes(told))).toHaveLength(1);
-    await popover.page.getByText(words.counted.heading).waitFor();
+    await popover.page.getByText(words.firstRun.counted('3 requests in the last 5 hours').slice(0, -1)).waitFor();
   });
 
   it('are compared with the limits of the plan that the user names, and marked as an estimate', async () => {
-    await popover.press(words.counted.choosePlan);
-    await popover.page.getByRole('radio', { name: words.preferences.choices.codingPlan.names.lite }).check();
-    await popover.press(words.navigation.quota);
+    await popover.press(words.firstRun.plan.lite('1,200'));
     await popover.meterShows('five-hours', /≈ 0% used 1,197 left/);
     await popover.page.getByText(words.quota.estimateHint).waitFor();
     await appSession.waitForTooltip(/≈ 0%/);

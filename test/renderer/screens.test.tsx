@@ -71,7 +71,7 @@ describe('every state of the popover', () => {
     ['oauthEnded', ['Qwen OAuth, which ended on 2026-04-15', 'Choose a provider', 'Sign in']],
     [
       'counted',
-      ['Sign in', 'Requests counted on this computer', '42\nlast 5 hours', '310\nsince Monday', 'Choose your plan'],
+      ['Sign in', 'Counted: 42 requests in the last 5 hours, 310 requests since Monday.', 'Lite · 1,200 in 5 hours'],
     ],
     ['countedBesideFailure', ['You are offline.', '310\nsince Monday', '1,200\nthis month']],
     ['partlyFailed', ['HTTP 503', 'Not subscribed: Token Plan Team', 'Loading…']],

@@ -62,6 +62,20 @@ describe('the sign-in', () => {
     expect(calls()).toEqual([['demo:enter']]);
   });
 
+  it('offers to count from the logs that were found, for the plan that the user names', async () => {
+    const { calls } = open(signedOut('never'), { localCounts: { fiveHours: 1_300, week: 1_400, month: null } });
+    await press(button('Pro · 6,000 in 5 hours'));
+    expect(calls()).toEqual([['preferences:set', { codingPlan: 'pro' }]]);
+    expect(button('Pro · 6,000 in 5 hours').className).toContain('primary');
+    expect(button('Lite · 1,200 in 5 hours').className).not.toContain('primary');
+  });
+
+  it('names each of the three ways with what it can know', () => {
+    open(signedOut('never'));
+    const ways = screen.getAllByRole('region').map((one) => one.querySelector('h2')?.textContent);
+    expect(ways).toEqual(expect.arrayContaining(['With your account', 'From Qwen Code’s logs', 'With demo data']));
+  });
+
   it('offers no demo inside the demo', () => {
     open(signedOut('never'), { demo: true });
     expect(screen.queryByRole('button', { name: 'Try with demo data' })).toBeNull();

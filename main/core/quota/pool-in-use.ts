@@ -13,7 +13,7 @@ type Billed = Pick<ProviderOption, 'baseUrl'>;
  * The pools that an endpoint may draw from, the most likely first; none for an endpoint of another company. A Token Plan
  * has one address for team and person, and a pay-as-you-go key uses the free amount of a model first.
  */
-function poolsBehind({ baseUrl }: Billed): readonly PoolId[] {
+export function poolsBehind({ baseUrl }: Billed): readonly PoolId[] {
   const host = urlParts(baseUrl)?.host ?? '';
   if (codingPlanHosts.includes(host)) return ['coding-plan'];
   if (/^token-plan\.[a-z0-9-]+\.maas\.aliyuncs\.com$/.test(host)) return ['token-plan-personal', 'token-plan-team'];

@@ -27,7 +27,7 @@ export function countedView(counts: LocalCounts | null, snapshot: Snapshot, { wo
 }
 
 /** Lists the counts with their unit, window by window. */
-function countedText({ fiveHours, week, month }: LocalCounts, words: Words): string {
+export function countedText({ fiveHours, week, month }: LocalCounts, words: Words): string {
   const text = (count: number): string => words.quota.amount.requests(count, formatNumber(count, words));
   return words.counted.amounts(text(fiveHours), text(week), month === null ? null : text(month));
 }

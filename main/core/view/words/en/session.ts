@@ -20,7 +20,6 @@ export const sessionEn = {
     copyPage: 'No page? Copy its address',
     pageCopied: 'Copied: open it in any browser.',
     tryDemo: 'Try with demo data',
-    tryDemoHint: 'Nothing of yours is read or written.',
     signedInAs: (accountText: string) => `Signed in as ${accountText}`,
     signedIn: 'Signed in',
     lastsUntil: (clockText: string) => `The session lasts until ${clockText}.`,
@@ -28,5 +27,23 @@ export const sessionEn = {
     storedEncrypted: (backendText: string) => `The sign-in is kept encrypted by the system (${backendText}).`,
     storedInMemory: 'This system offers no safe storage, so the sign-in is forgotten on quit.',
     exactNumbers: 'Exact numbers come from the service.',
+  },
+  /** The first screen: three ways to begin, and what each can and cannot know. */
+  firstRun: {
+    signIn: 'With your account',
+    signInHint: 'Exact numbers of every plan, from the service.',
+    count: 'From Qwen Code’s logs',
+    countHint: 'No account: an estimate for a Coding Plan. Other computers are not counted.',
+    plansLabel: 'Your Coding Plan',
+    plan: {
+      lite: (limitText: string) => `Lite · ${limitText} in 5 hours`,
+      pro: (limitText: string) => `Pro · ${limitText} in 5 hours`,
+    },
+    uses: (providerText: string) => `Found: Qwen Code uses ${providerText}.`,
+    counted: (amountsText: string) => `Counted: ${amountsText}.`,
+    nothing: 'Nothing of Qwen Code was found on this computer yet.',
+    onlyCodingPlan: 'Only requests to a Coding Plan can be counted.',
+    demo: 'With demo data',
+    demoHint: 'A day in two minutes. Nothing of yours is read or written.',
   },
 };
