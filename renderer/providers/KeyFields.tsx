@@ -12,16 +12,14 @@ import type { ProviderPage } from './Terms.tsx';
 interface Props {
   readonly option: ProviderOption;
   readonly draft: Draft;
-  /** Whether an entry of the user's file has its key, where this one can be kept too. */
-  readonly fileHoldsKeys: boolean;
   readonly problem: KeyProblem | null;
   readonly words: Words;
   readonly onDraft: (draft: Draft) => void;
   readonly onPage: (page: ProviderPage) => void;
 }
 
-/** Shows which key exists, or a field for a new key with the choice of the file to store it in. */
-export function KeyFields({ option, draft, fileHoldsKeys, problem, words, onDraft, onPage }: Props): ReactElement {
+/** Shows which key exists, or a field for a new key, which says into which file it goes. */
+export function KeyFields({ option, draft, problem, words, onDraft, onPage }: Props): ReactElement {
   const problemText = problem === null || fieldOf(problem) !== 'key' ? undefined : words.keyProblems[problem];
   if (!asksForKey(option, draft)) {
     return (
@@ -43,7 +41,7 @@ export function KeyFields({ option, draft, fileHoldsKeys, problem, words, onDraf
         label={words.providers.keyEntry}
         value={draft.key}
         secret
-        hint={words.providers.keyHint}
+        hint={words.providers.keyHint(fileTextOf(draft, words))}
         placeholder={keyForm(option)}
         problem={problemText}
         onChange={(key) => onDraft({ ...draft, key })}
@@ -55,19 +53,33 @@ export function KeyFields({ option, draft, fileHoldsKeys, problem, words, onDraf
           </Button>
         </div>
       )}
-      <Segmented
-        label={words.providers.keyPlacement}
-        value={draft.placement}
-        options={placementsOf(option, draft, fileHoldsKeys).map((value) => ({
-          value,
-          name: words.providers.placement[value].name,
-          hint:
-            value === recommendedPlacement(option)
-              ? words.providers.recommended
-              : words.providers.placement[value].hint,
-        }))}
-        onChange={(placement) => onDraft({ ...draft, placement })}
-      />
     </>
+  );
+}
+
+const fileTextOf = ({ placement }: Draft, { providers }: Words): string =>
+  placement === 'as-now' ? providers.keyBesideOthers : providers.placement[placement].name;
+
+interface PlacementProps extends Pick<Props, 'option' | 'draft' | 'words' | 'onDraft'> {
+  /** Whether an entry of the user's file has its key, where this one can be kept too. */
+  readonly fileHoldsKeys: boolean;
+}
+
+/** The choice of the file for a new key. */
+export function KeyPlacementField(props: PlacementProps): ReactElement | null {
+  const { option, draft, fileHoldsKeys, words, onDraft } = props;
+  if (!asksForKey(option, draft)) return null;
+  return (
+    <Segmented
+      label={words.providers.keyPlacement}
+      value={draft.placement}
+      options={placementsOf(option, draft, fileHoldsKeys).map((value) => ({
+        value,
+        name: words.providers.placement[value].name,
+        hint:
+          value === recommendedPlacement(option) ? words.providers.recommended : words.providers.placement[value].hint,
+      }))}
+      onChange={(placement) => onDraft({ ...draft, placement })}
+    />
   );
 }

@@ -1,23 +1,17 @@
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import type { ProviderOption } from '../../main/core/provider/model.ts';
 import type { KeyProblem } from '../../main/core/provider/switch-model.ts';
-import {
-  isProtocol,
-  modelText,
-  nameOf,
-  offeredProtocols,
-  regionText,
-} from '../../main/core/view/providers/provider-text.ts';
+import { modelText, nameOf, regionText } from '../../main/core/view/providers/provider-text.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
-import { Segmented } from '../ui/Choice.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
 import { type Draft, fieldOf, isComplete } from './flow.ts';
 import { KeyFields } from './KeyFields.tsx';
+import { MoreChoices } from './MoreChoices.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
-import { ProviderFacts, type ProviderPage, Terms } from './Terms.tsx';
+import { type ProviderPage, Terms } from './Terms.tsx';
 
-interface Props {
+export interface FormProps {
   readonly option: ProviderOption;
   readonly endpoints: readonly ProviderOption[];
   readonly draft: Draft;
@@ -33,7 +27,7 @@ interface Props {
 }
 
 /** The form for the model and the key of one provider. Enter requests the preview; the form writes nothing. */
-export function ProviderForm(props: Props): ReactElement {
+export function ProviderForm(props: FormProps): ReactElement {
   const { option, draft, words, busy, onSubmit } = props;
   const form = useProblemFocus(props.problem);
   return (
@@ -47,10 +41,10 @@ export function ProviderForm(props: Props): ReactElement {
           if (!busy && isComplete(option, draft)) onSubmit();
         }}
       >
-        {option.custom === true ? <CustomFields {...props} /> : <ProviderFacts {...props} />}
-        <EndpointField {...props} />
+        {option.custom === true ? <AddressField {...props} /> : null}
         <ModelField {...props} />
         <KeyFields {...props} />
+        <MoreChoices {...props} />
         <Button kind="primary" submit disabled={busy || !isComplete(option, draft)}>
           {busy ? words.providers.previewing : words.providers.preview}
         </Button>
@@ -69,53 +63,20 @@ function useProblemFocus(problem: KeyProblem | null): RefObject<HTMLFormElement 
   return form;
 }
 
-function EndpointField({ option, endpoints, words, onEndpoint }: Props): ReactElement | null {
-  if (endpoints.length < 2) return null;
+function AddressField({ draft, problem, words, onDraft }: FormProps): ReactElement {
+  const isRejected = problem !== null && fieldOf(problem) === 'base-url';
   return (
-    <Segmented
-      label={words.providers.protocol}
-      value={option.id}
-      options={endpoints.map((endpoint) => ({
-        value: endpoint.id,
-        name: words.providers.protocolNames[endpoint.protocol],
-      }))}
-      onChange={(id) => {
-        const endpoint = endpoints.find((one) => one.id === id);
-        if (endpoint !== undefined) onEndpoint(endpoint);
-      }}
+    <TextField
+      label={words.providers.endpoint}
+      value={draft.baseUrl}
+      placeholder="https://"
+      problem={isRejected ? words.keyProblems[problem] : undefined}
+      onChange={(baseUrl) => onDraft({ ...draft, baseUrl })}
     />
   );
 }
 
-function CustomFields({ draft, problem, words, onDraft }: Props): ReactElement {
-  const about = problem === null ? null : fieldOf(problem);
-  const problemText = problem === null ? undefined : words.keyProblems[problem];
-  return (
-    <>
-      <TextField
-        label={words.providers.endpoint}
-        value={draft.baseUrl}
-        placeholder="https://"
-        problem={about === 'base-url' ? problemText : undefined}
-        onChange={(baseUrl) => onDraft({ ...draft, baseUrl })}
-      />
-      <Select
-        label={words.providers.protocol}
-        value={draft.protocol}
-        options={offeredProtocols.map((value) => ({ value, name: words.providers.protocolNames[value] }))}
-        onChange={(value) => isProtocol(value) && onDraft({ ...draft, protocol: value })}
-      />
-      <TextField
-        label={words.providers.keyVariable}
-        value={draft.keyVariable}
-        problem={about === 'variable-name' ? problemText : undefined}
-        onChange={(keyVariable) => onDraft({ ...draft, keyVariable })}
-      />
-    </>
-  );
-}
-
-function ModelField({ option, draft, words, onDraft }: Props): ReactElement {
+function ModelField({ option, draft, words, onDraft }: FormProps): ReactElement {
   const known = option.models.some((model) => model.id === draft.model);
   if (option.models.length === 0) {
     return (

@@ -123,7 +123,7 @@ describe('the form', () => {
     (language) => {
       const { providers } = wordsFor(language);
       const keyless = linesOf(form(keylessOption, {}, language));
-      for (const text of [providers.keyHint, providers.keysPage, providers.recommended])
+      for (const text of [providers.keyHint('~/.qwen/.env'), providers.keysPage, providers.recommended])
         expect(keyless).toContain(text);
       const chosenIn = (screen: Element) =>
         all(screen, 'input[type="radio"]:checked + *').map((one) => one.textContent);
@@ -163,7 +163,7 @@ describe('the form', () => {
     const [problem, hint] = described.map((id) => refused.querySelector(`[id="${id}"]`));
     expect(problem?.getAttribute('role')).toBe('alert');
     expect(problem?.textContent).toBe(`${what}${wayOut}`);
-    expect(hint?.textContent).toBe(wordsFor(language).providers.keyHint);
+    expect(hint?.textContent).toBe(wordsFor(language).providers.keyHint('~/.qwen/.env'));
     expect(all(form(keylessOption, {}, language), '[aria-invalid]')).toEqual([]);
     // A key that is in the settings already has no field of its own until another one is entered.
     expect(linesOf(form(currentOption, {}, language, [currentOption], 'billed-key-on-plan-endpoint'))).toContain(what);
@@ -176,6 +176,15 @@ describe('the form', () => {
       expect(all(screen, 'input[type="password"][aria-invalid]')).toEqual([]);
       expect(linesOf(screen)).toContain(wordsFor('en').keyProblems[problem].what);
     }
+  });
+
+  it('folds away what is right for most users, unless something in it was rejected', () => {
+    const folded = (screen: Element): readonly string[] =>
+      all(screen, 'details:not([open]) :is(legend, label.field-label)').map((label) => label.textContent);
+    expect(folded(form(keylessOption))).toEqual(['Where Qwen Code finds the key']);
+    expect(folded(form(customOption))).toEqual(['Protocol', 'Key variable', 'Where Qwen Code finds the key']);
+    expect(folded(form(customOption, {}, 'en', [customOption], 'variable-name'))).toEqual([]);
+    expect(linesOf(form(currentOption, { replaceKey: true }))).toContain('into the file of your other keys,');
   });
 
   it('names the company whose terms apply and how usage is billed', () => {

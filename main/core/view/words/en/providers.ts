@@ -35,8 +35,9 @@ export const providersEn = {
     vault: 'kept by Qwen Gauge',
   } satisfies Readonly<Record<Extract<KeyState, { state: 'present' }>['source'], string>>,
   keyEntry: 'Enter the key',
-  keyHint:
-    'Written as plain text into the file below, because Qwen Code reads it there. Qwen Gauge keeps a copy only if the system can encrypt it. Sent nowhere else.',
+  keyHint: (fileText: string) =>
+    `Written as plain text into ${fileText}, because Qwen Code reads it there. Qwen Gauge keeps a copy only if the system can encrypt it. Sent nowhere else.`,
+  keyBesideOthers: 'the file of your other keys',
   keysPage: 'Where to get a key',
   keyReplace: 'Enter another key',
   keyPlacement: 'Where Qwen Code finds the key',
@@ -45,6 +46,7 @@ export const providersEn = {
     settings: { name: 'settings.json', hint: 'with the settings' },
     'env-file': { name: '~/.qwen/.env', hint: 'apart from them' },
   } satisfies Readonly<Record<KeyPlacement | 'as-now', { readonly name: string; readonly hint: string }>>,
+  moreChoices: 'More choices',
   recommended: 'recommended',
   follow: 'Move the other models too',
   followHint: 'Fast, vision, fallback and the like then use this provider as well.',

@@ -31,8 +31,9 @@ export const providersZhCn: typeof providersEn = {
     vault: '由 Qwen Gauge 保存',
   },
   keyEntry: '输入 Key',
-  keyHint:
-    'Key 会以明文写入下方所选的文件，因为 Qwen Code 从那里读取。仅当系统支持加密时，Qwen Gauge 才会保存一份副本。不会发送到其他地方。',
+  keyHint: (fileText) =>
+    `Key 会以明文写入 ${fileText}，因为 Qwen Code 从那里读取。仅当系统支持加密时，Qwen Gauge 才会保存一份副本。不会发送到其他地方。`,
+  keyBesideOthers: '其他 Key 所在的文件',
   keysPage: '获取 API Key',
   keyReplace: '换一个 Key',
   keyPlacement: 'Key 的保存位置',
@@ -41,6 +42,7 @@ export const providersZhCn: typeof providersEn = {
     settings: { name: 'settings.json', hint: '与设置放在一起' },
     'env-file': { name: '~/.qwen/.env', hint: '与设置分开' },
   },
+  moreChoices: '更多选项',
   recommended: '推荐',
   follow: '其他模型一并切换',
   followHint: '快速、视觉、备用等模型也改用该服务商。',
