@@ -6,6 +6,8 @@ import type { CliContext, ExitCode } from './context.ts';
 /** A command of `qwen-gauge`: the `command` that a file of the folder `commands` exports. */
 export interface Command extends ArgumentSpec {
   readonly name: keyof CliWords['commands'];
+  /** What one may type behind its name. */
+  readonly examples: readonly string[];
   /** Whether it may change files: then exit code 0 says that it did, even where its report could not be written. */
   readonly changesFiles?: true;
   run(given: Arguments, context: CliContext): Promise<ExitCode>;

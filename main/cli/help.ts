@@ -1,7 +1,7 @@
 import type { CliWords } from '../core/view/words/cli.ts';
 import type { OptionSpec } from './arguments.ts';
 import type { Command } from './command.ts';
-import { described, wrapped } from './layout.ts';
+import { described, hanging, wrapped } from './layout.ts';
 
 const program = 'qwen-gauge';
 
@@ -63,6 +63,9 @@ export function commandHelp(command: Command, words: CliWords, columns: number |
     '',
     words.optionsTitle,
     ...described([...options, ...rest], columns),
+    '',
+    words.examplesTitle,
+    ...command.examples.flatMap((example) => hanging(`${program} ${command.name} ${example}`.trimEnd(), columns)),
   ];
 }
 

@@ -141,7 +141,7 @@ export function described(rows: readonly (readonly [name: string, text: string])
 }
 
 /** A name on lines of its own, of which the later ones are indented further. */
-const hanging = (name: string, columns: number | null): readonly string[] =>
+export const hanging = (name: string, columns: number | null): readonly string[] =>
   wrapped(name, columns === null ? null : columns - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line);
 
 /** Draws a meter. It is empty only if nothing is used, and full only if nothing is left. */

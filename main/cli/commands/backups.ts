@@ -11,6 +11,7 @@ export const command: Command = {
   name: 'backups',
   positionals: [],
   options: [{ name: 'json', value: null }],
+  examples: [''],
   async run(given, context) {
     const { backups, unread } = await writerOf(context).backups();
     const code = unread.length === 0 ? 0 : reportUnread(unread, context);

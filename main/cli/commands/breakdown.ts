@@ -35,6 +35,7 @@ export const command: Command = {
     { name: 'days', value: 'N' },
     { name: 'json', value: null },
   ],
+  examples: ['--model qwen3.7-plus', '--model qwen3.7-plus --days 30'],
   async run(given, context) {
     const { terminal, cliWords } = context;
     const model = given.value('model')?.trim() ?? '';

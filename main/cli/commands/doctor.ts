@@ -10,6 +10,7 @@ export const command: Command = {
   name: 'doctor',
   positionals: [],
   options: [],
+  examples: [''],
   async run(_given, context) {
     const { terminal, cliWords, shell } = context;
     const rows = await doctorRows(await readStatus(context), context);

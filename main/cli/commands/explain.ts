@@ -26,6 +26,7 @@ export const command: Command = {
     { name: 'error', value: 'TEXT' },
     { name: 'json', value: null },
   ],
+  examples: ['', '--cwd ..', '--error "hour allocated quota exceeded"'],
   takesRest: true,
   async run(given, context) {
     const { terminal, cliWords, shell } = context;

@@ -7,6 +7,7 @@ export const command: Command = {
   name: 'guard',
   positionals: [],
   options: needOptions,
+  examples: ['--need 200', '--need 10% --window week'],
   async run(given, context) {
     const need = readNeed(given);
     if (need === null) return refuse(context.cliWords.enough.badNeed, context);

@@ -24,6 +24,7 @@ export const command: Command = {
     { name: 'csv', value: null },
     { name: 'json', value: null },
   ],
+  examples: ['', '--days 30', '--csv'],
   async run(given, context) {
     const { clock, terminal, cliWords } = context;
     const [asCsv, asJson, days] = [given.flag('csv'), given.flag('json'), given.value('days')];

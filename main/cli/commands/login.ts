@@ -6,5 +6,6 @@ export const command: Command = {
   name: 'login',
   positionals: [],
   options: [],
+  examples: [''],
   run: async (_given, context) => openApp('qwen-gauge://sign-in', context.cliWords.open.signIn, context),
 };

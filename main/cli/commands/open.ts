@@ -6,5 +6,6 @@ export const command: Command = {
   name: 'open',
   positionals: [],
   options: [],
+  examples: [''],
   run: async (_given, context) => openApp('qwen-gauge://open', context.cliWords.open.opened, context),
 };

@@ -11,6 +11,7 @@ export const command: Command = {
   name: 'providers',
   positionals: [],
   options: [{ name: 'json', value: null }],
+  examples: ['', '--json'],
   async run(given, context) {
     const { terminal, cliWords } = context;
     const view = await writerOf(context).view();

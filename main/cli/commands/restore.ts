@@ -11,6 +11,7 @@ export const command: Command = {
   changesFiles: true,
   positionals: ['id'],
   options: [],
+  examples: ['20261128'],
   async run(given, context) {
     const [wanted = ''] = given.positionals;
     const writer = writerOf(context);

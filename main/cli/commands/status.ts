@@ -23,6 +23,7 @@ export const command: Command = {
     { name: 'line', value: null },
     { name: 'report', value: null },
   ],
+  examples: ['', '--line', '--refresh', '--json'],
   async run(given, context) {
     const { cliWords } = context;
     const [form, otherForm] = forms.filter((name) => given.flag(name)).map((name) => `--${name}`);

@@ -30,6 +30,12 @@ export const command: Command = {
     { name: 'dry-run', value: null },
     { name: 'yes', value: null },
   ],
+  examples: [
+    'deepseek',
+    'coding-plan --region china --dry-run',
+    'deepseek --key-stdin --yes',
+    'custom --base-url http://127.0.0.1:11434/v1 --model qwen3',
+  ],
   async run(given, context) {
     const writer = writerOf(context);
     if (!given.flag('dry-run')) await writer.sweep();

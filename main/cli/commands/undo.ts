@@ -9,6 +9,7 @@ export const command: Command = {
   changesFiles: true,
   positionals: [],
   options: [],
+  examples: [''],
   async run(_given, context) {
     const writer = writerOf(context);
     await writer.sweep();

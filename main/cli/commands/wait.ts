@@ -13,6 +13,7 @@ export const command: Command = {
   name: 'wait',
   positionals: [],
   options: [...needOptions, { name: 'timeout', value: 'TIME' }],
+  examples: ['--need 200', '--need 200 --window five-hours --timeout 2h'],
   async run(given, context) {
     const need = readNeed(given);
     if (need === null) return refuse(context.cliWords.enough.badNeed, context);

@@ -15,6 +15,7 @@ export const command: Command = {
   name: 'watch',
   positionals: [],
   options: [],
+  examples: [''],
   run: (_given, context) => untilInterrupted((signal) => watch(signal, context)),
 };
 

@@ -15,6 +15,7 @@ export const command: Command = {
   name: 'why',
   positionals: [],
   options: [{ name: 'json', value: null }],
+  examples: [''],
   async run(given, context) {
     const { words, terminal, clock, locale } = context;
     const decisions = await keptDecisions(context);

@@ -27,6 +27,7 @@ const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> 
   'explain --error TEXT': [0, /five-hour|5 hours/i],
   why: [0, /decided/],
   doctor: [0, /m-[ab][\s\S]*need a look/],
+  'completion SHELL': [0, /complete -F/],
   open: [1, /display|not found/],
   login: [1, /display|not found/],
 };
@@ -51,6 +52,7 @@ it('each command of README.md runs as it is written there, one after the other',
       MODEL: () => 'qwen3.7-plus',
       ID: firstBackup,
       TEXT: () => 'hour allocated quota exceeded',
+      SHELL: () => 'bash',
     };
     const words = await Promise.all(
       line

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../main/cli/arguments.ts';
 import { command as breakdownCommand } from '../../../main/cli/commands/breakdown.ts';
 import { command as restoreCommand } from '../../../main/cli/commands/restore.ts';
 import { languageOf } from '../../../main/cli/context.ts';
@@ -31,6 +32,8 @@ describe('the table of commands', () => {
       const help = commandHelp(command, words, null).join('\n');
       expect(help).toContain(words.notes[command.name]);
       for (const { name } of command.options) expect(help).toContain(`--${name}`);
+      for (const example of command.examples)
+        expect(help).toContain(`  qwen-gauge ${command.name} ${example}`.trimEnd());
     }
   });
 
@@ -44,6 +47,14 @@ describe('the table of commands', () => {
   it('shows the required options of a command', () => {
     expect(usageOf(breakdownCommand)).toMatch(/^qwen-gauge breakdown --model M \[--period P\] /);
     expect(usageOf(restoreCommand)).toBe('qwen-gauge restore <id>');
+  });
+
+  it.each(commands)('gives examples of $name that it takes', (command) => {
+    expect(command.examples).not.toEqual([]);
+    for (const example of command.examples) {
+      const argv = [...example.matchAll(/"([^"]*)"|\S+/g)].map(([word, inQuotes]) => inQuotes ?? word);
+      expect(readArguments(argv, command), example).toMatchObject({ ok: true });
+    }
   });
 
   it('has no option that would take a key as its value', () => {

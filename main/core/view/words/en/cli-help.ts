@@ -18,6 +18,7 @@ export const cliHelpEn = {
   usageTitle: 'Usage: ',
   commandsTitle: 'Commands',
   optionsTitle: 'Options',
+  examplesTitle: 'Examples',
   exitCodesTitle: 'Exit codes',
   exitCodes: {
     0: 'Done',
@@ -46,6 +47,7 @@ export const cliHelpEn = {
     doctor: 'Look over everything, for a report of a problem',
     open: 'Open the window of Qwen Gauge',
     login: 'Open Qwen Gauge to sign in',
+    completion: 'Print a script that completes words in your shell',
   },
   notes: {
     status: 'Reads what Qwen Gauge wrote last. The app asks the service while it runs.',
@@ -68,6 +70,8 @@ export const cliHelpEn = {
       'Looks at the app, its sources, Qwen Code and this desktop. Prints no key, no amount and no account, and asks no service.',
     open: 'Starts Qwen Gauge if it is not running.',
     login: 'Your browser asks you to approve the sign-in. A terminal cannot keep one, so the app does.',
+    completion:
+      'bash and zsh: source <(qwen-gauge completion bash) in ~/.bashrc, or with zsh in ~/.zshrc after compinit. fish: qwen-gauge completion fish | source in config.fish.',
   },
   options: {
     json: 'Print JSON',

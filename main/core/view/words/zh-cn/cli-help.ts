@@ -5,6 +5,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
   usageTitle: '用法：',
   commandsTitle: '命令',
   optionsTitle: '选项',
+  examplesTitle: '示例',
   exitCodesTitle: '退出码',
   exitCodes: {
     0: '成功',
@@ -33,6 +34,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     doctor: '全面检查，用于反馈问题',
     open: '打开 Qwen Gauge 窗口',
     login: '打开 Qwen Gauge 以登录',
+    completion: '输出用于 shell 自动补全的脚本',
   },
   notes: {
     status: '读取 Qwen Gauge 最近一次写入的数据。应用运行时会向服务查询。',
@@ -51,6 +53,8 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     doctor: '检查应用、数据来源、Qwen Code 和当前桌面。不输出 Key、用量和账号，也不查询服务。',
     open: '应用未运行时会先启动。',
     login: '登录需在浏览器中确认。终端无法保存登录状态，因此由应用保存。',
+    completion:
+      'bash：把 source <(qwen-gauge completion bash) 写入 ~/.bashrc；zsh：同样写入 ~/.zshrc，放在 compinit 之后；fish：把 qwen-gauge completion fish | source 写入 config.fish。',
   },
   options: {
     json: '输出 JSON',
