@@ -3,6 +3,7 @@ import { WindowPictureSchema } from '../main/core/history/window-picture.ts';
 import { languages } from '../main/core/language.ts';
 import { DecisionSchema } from '../main/core/notices/decision.ts';
 import { PreferencesSchema } from '../main/core/preferences.ts';
+import { ImportRefusalSchema } from '../main/core/preferences-file.ts';
 import { RecentProviderSchema, RepairOfferSchema, SettingsViewSchema } from '../main/core/provider/model.ts';
 import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
 import { ClientReplySchema } from '../main/core/provider/precedence/installed-client-report.ts';
@@ -112,6 +113,10 @@ const AppStateSchema = z.strictObject({
   }),
   /** The home folder, which paths on the screen begin with. */
   home: z.string(),
+  /** Where the app keeps its own files. */
+  dataFolder: z.string(),
+  /** True if the last import or reset of the preferences can be undone. */
+  canUndoPreferences: z.boolean(),
 });
 export type AppState = Readonly<z.infer<typeof AppStateSchema>>;
 
@@ -144,6 +149,21 @@ export const calls = {
   /** Starts the installed Qwen Code, if the user agreed, and returns what it would use. Takes seconds. */
   'client:ask': { input: z.undefined(), output: ClientReplySchema },
   'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },
+  /** Lets the user choose a file, and writes the preferences to it. */
+  'preferences:export': { input: z.undefined(), output: z.enum(['saved', 'cancelled', 'failed']) },
+  /** Lets the user choose a file, and returns the preferences in it, or why it is refused; null: none was chosen. */
+  'preferences:read-file': {
+    input: z.undefined(),
+    output: z.union([PreferencesSchema, ImportRefusalSchema]).nullable(),
+  },
+  /** Returns the preferences of a new user. */
+  'preferences:defaults': { input: z.undefined(), output: PreferencesSchema },
+  /** Puts these in the place of all others. */
+  'preferences:replace': { input: PreferencesSchema, output: z.undefined() },
+  'preferences:undo': { input: z.undefined(), output: z.undefined() },
+  'data-folder:open': { input: z.undefined(), output: z.undefined() },
+  /** Removes what was recorded of the quotas. */
+  'history:clear': { input: z.undefined(), output: z.undefined() },
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
   /** Takes a notice away, and says nothing about its windows until they are back. */
   'notice:snooze': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },

@@ -5,7 +5,7 @@ export const panels = ['quota', 'providers', 'history', 'preferences'] as const;
 export type Panel = (typeof panels)[number];
 
 /** The pages of the preferences in their order. */
-export const preferencePages = ['general', 'tray', 'notices', 'plans', 'network'] as const;
+export const preferencePages = ['general', 'tray', 'notices', 'plans', 'network', 'data'] as const;
 export type PreferencePage = (typeof preferencePages)[number];
 
 /** The place inside a panel: a page of the preferences, or the preview of a switch to a provider. */

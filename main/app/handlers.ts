@@ -1,13 +1,13 @@
 import type { AppState, BackupView } from '../../preload/contract.ts';
 import { createBrowserOpener } from '../adapters/electron/external.ts';
 import type { Handlers } from '../adapters/electron/ipc.ts';
-import type { Preferences } from '../core/preferences.ts';
 import { failureReport } from '../core/view/quota/failure-report.ts';
 import { historyCsv, historyJson } from '../core/view/usage/history-export.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Backup } from '../services/settings/backups.ts';
 import type { AppContext } from './app-context.ts';
 import { linkAddress } from './links.ts';
+import { createPreferenceHandlers } from './preference-handlers.ts';
 import type { ShownRuntime } from './shown-runtime.ts';
 import type { UserInterface } from './user-interface.ts';
 
@@ -56,10 +56,7 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     'backups:restore': ({ id }) => runtime().switching.restore(id),
     'switch:undo': () => runtime().switching.undo(),
     'client:ask': () => runtime().installedClient.ask(),
-    'preferences:set': async (change) => {
-      await context.preferences.set(definedOnly(change));
-      runtime().preferencesChanged();
-    },
+    ...createPreferenceHandlers({ context, ui, runtime }),
     'notice:dismiss': ({ tag }) => void runtime().notices.dismiss(tag),
     'notice:snooze': ({ tag }) => void runtime().notices.snooze(tag),
     'decisions:get': () => runtime().notices.decisions(),
@@ -83,12 +80,4 @@ const backupView = ({ id, atMs, path, label }: Backup): BackupView => ({ id, atM
 function reportOf({ snapshot, session, version, time }: AppState): string {
   const platform = `Electron ${process.versions['electron']}, ${process.platform} ${process.arch}`;
   return failureReport({ snapshot, session, version, platform, nowMs: time.nowMs });
-}
-
-/** Drops the optional fields that zod left undefined: they are no changes. */
-function definedOnly(change: { readonly [Field in keyof Preferences]?: Preferences[Field] | undefined }) {
-  const defined: Partial<Preferences> = Object.fromEntries(
-    Object.entries(change).filter(([, value]) => value !== undefined),
-  );
-  return defined;
 }

@@ -1,6 +1,7 @@
 import type { Autostart } from '../adapters/electron/autostart.ts';
 import type { PreferencesStore } from '../adapters/electron/preferences-store.ts';
 import type { Preferences } from '../core/preferences.ts';
+import { exportedPreferences } from '../core/preferences-file.ts';
 import type { Log } from '../ports/system.ts';
 
 export interface UserPreferencesDeps {
@@ -16,6 +17,11 @@ export interface UserPreferencesDeps {
 export interface UserPreferences {
   current(): Preferences;
   set(change: Partial<Preferences>): Promise<void>;
+  /** Puts these in the place of all others, which are kept as a file, and can be brought back in this run. */
+  replace(preferences: Preferences): Promise<void>;
+  /** Whether `undo` brings back what was replaced. */
+  canUndo(): boolean;
+  undo(): Promise<void>;
   /** Takes over whether the app starts at log-in from the system, whose own settings may have changed it. */
   followSystem(): Promise<void>;
   setDemo(isDemo: boolean): void;
@@ -24,6 +30,7 @@ export interface UserPreferences {
 export function createUserPreferences(deps: UserPreferencesDeps): UserPreferences {
   const { store } = deps;
   let inDemo: Preferences | null = null;
+  let replaced: Preferences | null = null;
   const current = (): Preferences => inDemo ?? store.current();
 
   function apply(before: Preferences): void {
@@ -44,16 +51,29 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
     save({ launchAtLogin: before });
   }
 
+  async function set(change: Partial<Preferences>): Promise<void> {
+    const before = current();
+    if (inDemo !== null) inDemo = { ...inDemo, ...change };
+    else {
+      save(change);
+      await startAtLogin(change.launchAtLogin ?? before.launchAtLogin, before.launchAtLogin);
+    }
+    apply(before);
+  }
+
   return {
     current,
-    async set(change) {
-      const before = current();
-      if (inDemo !== null) inDemo = { ...inDemo, ...change };
-      else {
-        save(change);
-        await startAtLogin(change.launchAtLogin ?? before.launchAtLogin, before.launchAtLogin);
-      }
-      apply(before);
+    set,
+    async replace(preferences) {
+      if (inDemo === null && !store.keep(exportedPreferences(current()))) deps.onUnwritten();
+      replaced = current();
+      await set(preferences);
+    },
+    canUndo: () => replaced !== null,
+    async undo() {
+      const before = replaced;
+      replaced = null;
+      if (before !== null) await set(before);
     },
     async followSystem() {
       const launchAtLogin = await deps.autostart.isOn();
@@ -63,6 +83,7 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
     },
     setDemo(isDemo) {
       const before = current();
+      replaced = null;
       if (isDemo) inDemo ??= store.current();
       else inDemo = null;
       apply(before);

@@ -34,6 +34,8 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     recoveries: pastUsage.recoveries(),
     outlooks: pastUsage.outlooks(),
     whatIfs: pastUsage.whatIfs(),
+    dataFolder: context.dataFolder,
+    canUndoPreferences: context.preferences.canUndo(),
   };
 }
 

@@ -2,6 +2,12 @@ import * as z from 'zod';
 import { languages } from './language.ts';
 import { readProxyAddress } from './view/preferences/proxy-address.ts';
 
+/**
+ * The version of their file. 0, which had no number, knew one threshold; what it held is taken over. A field that is added
+ * with a default needs no new version.
+ */
+export const preferencesVersion = 1;
+
 /** The user's preferences. Each one has a default below, and its words: on or off, or a choice, is shown by its type. */
 export const PreferencesSchema = z.strictObject({
   language: z.enum(['system', ...languages]),
@@ -122,7 +128,7 @@ export function parsePreferences(value: unknown): { readonly preferences: Prefer
   const fields = FieldsSchema.safeParse(value);
   if (!fields.success) return { preferences: defaultPreferences, isWhole: false };
   let isWhole = true;
-  let preferences = withOlder(fields.data);
+  let preferences = isOfVersion0(fields.data) ? withOlder(fields.data) : defaultPreferences;
   for (const [name, schema] of Object.entries(PreferencesSchema.shape)) {
     if (!(name in fields.data)) continue;
     const field = schema.safeParse(fields.data[name]);
@@ -131,6 +137,8 @@ export function parsePreferences(value: unknown): { readonly preferences: Prefer
   }
   return { preferences, isWhole };
 }
+
+const isOfVersion0 = (fields: Readonly<Record<string, unknown>>): boolean => fields['version'] === undefined;
 
 /** The defaults, with the one threshold that older versions of the app stored; being used up was announced by them too. */
 function withOlder(fields: Readonly<Record<string, unknown>>): Preferences {

@@ -5,6 +5,7 @@ import { Account } from '../session/Account.tsx';
 import { useAction } from '../use-action.ts';
 import { useFitOnce } from '../use-fit.ts';
 import { PreferenceControl, preferencesOn } from './controls.tsx';
+import { DataPage } from './DataPage.tsx';
 import { Decisions } from './Decisions.tsx';
 import { About, NewVersion } from './general.tsx';
 
@@ -41,6 +42,7 @@ export function PreferencesPanel({ context, page, onPanel }: Props): ReactElemen
 function Page({ page, context, onPanel }: Props): ReactElement {
   const { words } = context.locale;
   const action = useAction();
+  const names = preferencesOn(page, words);
   useFitOnce();
   return (
     <section className="stack" aria-label={words.preferences.pages[page]}>
@@ -50,16 +52,19 @@ function Page({ page, context, onPanel }: Props): ReactElement {
           <Account context={context} onSignIn={() => onPanel('quota')} />
         </div>
       ) : null}
-      <div className="group">
-        {preferencesOn(page, words).map((name) => (
-          <PreferenceControl
-            key={name}
-            name={name}
-            context={context}
-            onChange={(change) => action.run(() => context.bridge.invoke('preferences:set', change))}
-          />
-        ))}
-      </div>
+      {names.length === 0 ? null : (
+        <div className="group">
+          {names.map((name) => (
+            <PreferenceControl
+              key={name}
+              name={name}
+              context={context}
+              onChange={(change) => action.run(() => context.bridge.invoke('preferences:set', change))}
+            />
+          ))}
+        </div>
+      )}
+      {page === 'data' ? <DataPage context={context} /> : null}
       {page === 'notices' ? <Decisions context={context} /> : null}
       {page === 'general' ? <About context={context} /> : null}
     </section>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { formatPercent } from '../../main/core/view/format.ts';
+import { clockMinute } from '../../main/core/view/preferences/clock-minute.ts';
 import { Checks, Switch } from '../ui/Choice.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
 import type { Props } from './simple.tsx';
@@ -35,10 +36,6 @@ const stepMinutes = 30;
 const halfHours = Array.from({ length: 48 }, (_, index) => index * stepMinutes);
 const usualHours = { fromMinute: 22 * 60, toMinute: 8 * 60 };
 
-/** "22:30" */
-const clockOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
 /** The hours in which notices wait. */
 export function QuietHours({ context, onChange }: Props): ReactElement {
   const { quietHours } = context.state.preferences;
@@ -55,22 +52,24 @@ export function QuietHours({ context, onChange }: Props): ReactElement {
         checked={quietHours !== null}
         onChange={(checked) => onChange({ quietHours: checked ? usualHours : null })}
       />
-      {quietHours === null
-        ? null
-        : ends.map(({ name, label }) => (
-            <div key={name} className="row">
-              <span className="row-text">{label}</span>
+      {quietHours === null ? null : (
+        <div className="row">
+          {ends.map(({ name, label }) => (
+            <div key={name} className="line">
+              <span>{label}</span>
               <NativeSelect
                 label={label}
                 value={String(quietHours[name])}
                 options={[...new Set([...halfHours, quietHours[name]])].map((minute) => ({
                   value: String(minute),
-                  name: clockOf(minute),
+                  name: clockMinute(minute),
                 }))}
                 onChange={(value) => onChange({ quietHours: { ...quietHours, [name]: Number(value) } })}
               />
             </div>
           ))}
+        </div>
+      )}
     </>
   );
 }

@@ -309,6 +309,80 @@ describe('the proxy', () => {
   });
 });
 
+describe('the page about data', () => {
+  const button = (name: string) => screen.getByRole('button', { name });
+  const dark = { ...base.preferences, theme: 'dark' as const };
+
+  it('shows where the data lies, and opens it', async () => {
+    const { main, container } = open('data');
+    expect(textIn(container)).toContain('QwenGauge');
+    await press(button('Open'));
+    expect(main.calls).toEqual([['data-folder:open']]);
+  });
+
+  it.each([
+    ['saved', 'Exported.'],
+    ['failed', 'The file could not be written. An earlier one is unchanged.'],
+  ] as const)('says how an export went: %s', async (outcome, told) => {
+    const { container } = open('data', {}, { 'preferences:export': () => outcome });
+    await press(button('Export…'));
+    expect(textIn(container)).toContain(told);
+  });
+
+  it('shows what an import would change before anything does', async () => {
+    const { main, container } = open('data', {}, { 'preferences:read-file': () => dark });
+    await press(button('Import…'));
+    expect(within(screen.getByRole('list')).getAllByRole('listitem').map(textIn)).toEqual(['ThemeSystem → Dark']);
+    expect(main.calls).toEqual([['preferences:read-file']]);
+    await press(button('Apply'));
+    expect(main.calls.slice(1)).toEqual([['preferences:replace', dark]]);
+    expect(textIn(container)).toContain('preferences-before.json');
+  });
+
+  it('resets nothing if the user cancels, and offers nothing where nothing would change', async () => {
+    const { main, container } = open('data', { preferences: dark }, { 'preferences:defaults': () => base.preferences });
+    await press(button('Reset…'));
+    expect(textIn(container)).toContain('Dark → System');
+    await press(button('Cancel'));
+    expect(main.calls).toEqual([['preferences:defaults']]);
+    cleanup();
+    open('data', {}, { 'preferences:defaults': () => base.preferences });
+    await press(button('Reset…'));
+    expect(screen.getByText('Nothing would change.')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Apply' })).toBeNull();
+  });
+
+  it.each(languages)('says why a file is refused, in %s', async (language) => {
+    const { refused, load } = wordsFor(language).preferenceData;
+    for (const [reason, field, told] of [
+      ['not-ours', '', refused['not-ours']],
+      ['newer', '', refused.newer],
+      ['unreadable', '', refused.unreadable],
+      ['invalid', 'theme', refused.invalid('theme')],
+    ] as const) {
+      const { container } = open('data', { language }, { 'preferences:read-file': () => ({ reason, field }) });
+      await press(button(load));
+      expect(textIn(container)).toContain(told);
+      cleanup();
+    }
+  });
+
+  it('clears the history only after a second press', async () => {
+    const { main, container } = open('data');
+    await press(button('Clear…'));
+    expect(main.calls).toEqual([]);
+    await press(button('Clear the history'));
+    expect(main.calls).toEqual([['history:clear']]);
+    expect(textIn(container)).toContain('The history was cleared.');
+  });
+
+  it('offers to bring back what was replaced', async () => {
+    const { main } = open('data', { canUndoPreferences: true });
+    await press(button('Undo'));
+    expect(main.calls).toEqual([['preferences:undo']]);
+  });
+});
+
 describe('the account', () => {
   it('links to the sign-in while the user is signed out', async () => {
     const { onPanel, container } = open('plans', { session: signedOut('never') });

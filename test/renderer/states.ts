@@ -158,6 +158,8 @@ export const base: AppState = {
   version: '0.1.0',
   updates: { canLook: true, newVersion: null },
   home: '',
+  dataFolder: '/home/wei/.config/QwenGauge',
+  canUndoPreferences: false,
 };
 
 const freeModels = Array.from({ length: 214 }, (_, index) => ({

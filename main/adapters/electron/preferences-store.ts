@@ -1,9 +1,9 @@
-import { readFileSync, renameSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
 import { jsonOf } from '../../core/json.ts';
-import { defaultPreferences, type Preferences, parsePreferences } from '../../core/preferences.ts';
+import { defaultPreferences, type Preferences, parsePreferences, preferencesVersion } from '../../core/preferences.ts';
 
 const name = 'preferences';
 
@@ -11,6 +11,8 @@ export interface PreferencesStore {
   current(): Preferences;
   /** False: it could not be written, but applies to this run all the same. */
   set(change: Partial<Preferences>): boolean;
+  /** Writes this text beside them, for a later import; false: it could not be written. */
+  keep(text: string): boolean;
   /** The new name of a broken file that was renamed at the start, or null. */
   readonly keptAside: string | null;
   /** No run before this one kept anything here; false if this run cannot either. */
@@ -33,7 +35,7 @@ export function openPreferences(folder: string, nowMs: number): PreferencesStore
   function write(change: Partial<Preferences>): boolean {
     if (store === null) return false;
     try {
-      store.set(change);
+      store.set({ ...migrated(store, current), ...change });
       return true;
     } catch {
       // The disk is full or read-only, and the file is unchanged.
@@ -49,9 +51,29 @@ export function openPreferences(folder: string, nowMs: number): PreferencesStore
       current = { ...current, ...change };
       return write(change);
     },
+    keep: (text) => keepBeside(folder, text),
     keptAside,
     isFirstRun,
   };
+}
+
+/** What the first write adds to a file without a version: its number, and what earlier versions stored by another name. */
+function migrated(store: Store, { warnAtUsedPercents }: Preferences): Readonly<Record<string, unknown>> {
+  if (store.has('version')) return {};
+  const taken = store.has('warnAtUsedPercent') ? { warnAtUsedPercents } : {};
+  return { version: preferencesVersion, ...taken };
+}
+
+function keepBeside(folder: string, text: string): boolean {
+  const file = path.join(folder, `${name}-before.json`);
+  try {
+    writeFileSync(`${file}.tmp`, text, { mode: 0o600 });
+    renameSync(`${file}.tmp`, file);
+    return true;
+  } catch {
+    // The disk is full or read-only, and nothing of the preferences can be written either.
+    return false;
+  }
 }
 
 /** Far above any true file. A larger one, or a pipe or device in its place, would hold the app at its start. */

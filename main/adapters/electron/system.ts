@@ -1,6 +1,7 @@
 import { app, clipboard, Menu, nativeTheme, powerMonitor, safeStorage, screen, session, shell } from 'electron';
 import type { Preferences } from '../../core/preferences.ts';
 import { serveAssets } from './app-protocol.ts';
+import { type FileDialogs, fileDialogs } from './files/preferences-dialogs.ts';
 import { openSessionKeyring } from './keyring.ts';
 import { lockSession, openPageSession } from './lockdown.ts';
 import type { Point } from './positioning.ts';
@@ -26,6 +27,9 @@ export interface System {
   resolveProxy(url: string): Promise<string>;
   openInBrowser(address: string): Promise<void>;
   copyText(text: string): void;
+  readonly files: FileDialogs;
+  /** Shows a folder in the file manager. */
+  openFolder(folder: string): void;
   /** Whether macOS or Windows starts the app at log-in. */
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
   startCommand(): readonly string[];
@@ -61,6 +65,8 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     openInBrowser: (address) => shell.openExternal(address),
     copyText: (text) => clipboard.writeText(text),
+    files: fileDialogs,
+    openFolder: (folder) => void shell.openPath(folder),
     loginItem: {
       isOn: () => app.getLoginItemSettings().openAtLogin,
       set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),

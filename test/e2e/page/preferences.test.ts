@@ -1,9 +1,14 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { preferencePages } from '../../../renderer/navigation.ts';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
+import { askMain } from '../../support/app/ask-main.ts';
 import type { PopoverPage } from '../../support/app/popover-page.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const pages = languages.flatMap((language) => preferencePages.map((page) => ({ language, page })));
 
@@ -21,7 +26,9 @@ describe('the pages of the preferences', { sequential: true }, () => {
   afterAll(() => appSession?.close());
 
   it.each(pages)('fit 380 × 640 pixels without scrolling: $page in $language', async ({ language, page }) => {
-    await popover.invoke('preferences:set', { language });
+    // The most that each page shows.
+    const quietHours = { fromMinute: 1320, toMinute: 480 };
+    await popover.invoke('preferences:set', { language, quietHours, proxy: 'http://proxy.example:3128' });
     await popover.page.locator(`html[lang="${language}"]`).waitFor();
     await popover.page.setViewportSize({ width: 380, height: 640 });
     const words = wordsFor(language);
@@ -31,5 +38,56 @@ describe('the pages of the preferences', { sequential: true }, () => {
     await content.getByRole('region', { name: words.preferences.pages[page], exact: true }).waitFor();
     const [room, needed] = await content.evaluate(({ clientHeight, scrollHeight }) => [clientHeight, scrollHeight]);
     expect(needed).toBeLessThanOrEqual(room ?? 0);
+  });
+
+  it('bring their values to another machine as a file, and back again', async () => {
+    const { preferenceData: data, ...words } = wordsFor('en');
+    const file = path.join(appSession.user.dataFolder, 'exported.json');
+    await askMain(
+      appSession.driver().app,
+      ({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+      },
+      file,
+    );
+    await popover.invoke('preferences:set', { ...defaultPreferences, language: 'en', theme: 'dark', monthDay: 7 });
+    await popover.press(words.navigation.preferences);
+    await popover.press(words.preferences.pages.data);
+    await popover.press(data.save);
+    await popover.shows(data.saved);
+    await popover.press(data.reset);
+    await popover.press(data.apply);
+    await popover.shows(data.applied);
+    const current = async () => (await popover.invoke('state:get')).preferences;
+    expect(await current()).toEqual(defaultPreferences);
+    await popover.press(data.load);
+    await popover.shows(data.change(data.none, '7'));
+    await popover.press(data.apply);
+    await eventually('the imported preferences', async () => (await current()).monthDay === 7);
+    expect(await current()).toMatchObject({ language: 'en', theme: 'dark', monthDay: 7 });
+    await popover.press(data.undo);
+    await eventually('the earlier preferences', async () => (await current()).monthDay === null);
+    writeFileSync(file, '{"theme":"dark"}');
+    await popover.press(wordsFor((await popover.invoke('state:get')).language).preferenceData.load);
+    await popover.shows(data.refused['not-ours']);
+    expect(await current()).toEqual(defaultPreferences);
+    expect(existsSync(path.join(appSession.user.dataFolder, 'preferences-before.json'))).toBe(true);
+  });
+
+  it('clear what was recorded', async () => {
+    const { preferenceData: data, ...words } = wordsFor('en');
+    const folder = path.join(appSession.user.dataFolder, 'history');
+    const recorded = () =>
+      existsSync(folder) &&
+      readdirSync(folder).some((name) => readFileSync(path.join(folder, name), 'utf8').includes('coding-plan'));
+    await popover.invoke('preferences:set', { language: 'en' });
+    await eventually('a record', recorded);
+    await popover.press(words.navigation.preferences);
+    await popover.press(words.preferences.pages.data);
+    await popover.press(data.clear);
+    await popover.press(data.clearNow);
+    await popover.shows(data.cleared);
+    await eventually('no record', () => !recorded());
   });
 });

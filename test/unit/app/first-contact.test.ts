@@ -28,6 +28,9 @@ async function seenAfter(forMs: number, { isFirstRun, launchAtLogin = false, pan
       preferences: {
         current: () => ({ ...defaultPreferences, launchAtLogin }),
         set: vi.fn(),
+        replace: vi.fn(),
+        canUndo: () => false,
+        undo: vi.fn(),
         followSystem: vi.fn(),
         setDemo: vi.fn(),
       },

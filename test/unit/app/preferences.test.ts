@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createUserPreferences } from '../../../main/app/preferences.ts';
 import { defaultPreferences, type Preferences } from '../../../main/core/preferences.ts';
+import { importedPreferences } from '../../../main/core/preferences-file.ts';
 
 function setUp(writable = true) {
   let stored: Preferences = defaultPreferences;
@@ -11,6 +12,7 @@ function setUp(writable = true) {
         stored = { ...stored, ...change };
         return writable;
       }),
+      keep: vi.fn((_text: string) => writable),
       keptAside: null,
       isFirstRun: false,
     },
@@ -62,6 +64,36 @@ describe('createUserPreferences', () => {
     await preferences.set({ warnAtUsedPercents: [70] });
     expect(onUnwritten).toHaveBeenCalledTimes(1);
     expect(preferences.current().warnAtUsedPercents).toEqual([70]);
+  });
+
+  it('keeps what it replaces, and brings it back once', async () => {
+    const { preferences, store, autostart } = setUp();
+    await preferences.set({ theme: 'dark', monthlyBudget: 20 });
+    expect(preferences.canUndo()).toBe(false);
+    const next: Preferences = { ...defaultPreferences, language: 'zh-CN', launchAtLogin: true };
+    await preferences.replace(next);
+    expect(preferences.current()).toEqual(next);
+    expect(autostart.set).toHaveBeenLastCalledWith(true);
+    const kept = importedPreferences(store.keep.mock.calls[0]?.[0] ?? '', defaultPreferences);
+    expect(kept).toEqual({ ...defaultPreferences, theme: 'dark', monthlyBudget: 20 });
+    expect(preferences.canUndo()).toBe(true);
+    await preferences.undo();
+    expect(preferences.current()).toEqual(kept);
+    expect(autostart.set).toHaveBeenLastCalledWith(false);
+    expect(preferences.canUndo()).toBe(false);
+    await preferences.undo();
+    expect(preferences.current()).toEqual(kept);
+  });
+
+  it('replaces preferences in the demo without a file, and brings none of them back after it', async () => {
+    const { preferences, store } = setUp();
+    preferences.setDemo(true);
+    await preferences.replace({ ...defaultPreferences, theme: 'dark' });
+    expect(preferences.current().theme).toBe('dark');
+    expect(store.keep).not.toHaveBeenCalled();
+    preferences.setDemo(false);
+    expect(preferences.canUndo()).toBe(false);
+    expect(preferences.current()).toEqual(defaultPreferences);
   });
 
   it('forgets what was changed in the demo when it is left', async () => {

@@ -36,6 +36,8 @@ const state: AppState = {
   version: '0.0.0',
   updates: { canLook: false, newVersion: null },
   home: '',
+  dataFolder: '',
+  canUndoPreferences: false,
 };
 const trusted = { senderFrame: { url: 'app://ui/', parent: null } };
 const lines: string[] = [];

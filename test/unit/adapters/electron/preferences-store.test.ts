@@ -43,7 +43,32 @@ describe('openPreferences', () => {
     expect(store.current()).toEqual(defaultPreferences);
     expect(store.keptAside).toBeNull();
     expect(readdirSync(folder)).toEqual(['preferences.json']);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({});
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ version: 1 });
+  });
+
+  it('takes over a file of version 0 with the first change, and leaves it as it is until then', () => {
+    writeFileSync(file, '{"warnAtUsedPercent":80}');
+    const store = openPreferences(folder, 1);
+    expect(readFileSync(file, 'utf8')).toBe('{"warnAtUsedPercent":80}');
+    store.set({ theme: 'dark' });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: 1, warnAtUsedPercents: [80, 100] });
+    expect(openPreferences(folder, 2).current()).toEqual({
+      ...defaultPreferences,
+      theme: 'dark',
+      warnAtUsedPercents: [80, 100],
+    });
+  });
+
+  it('writes a text beside them, readable by its owner only', () => {
+    const store = openPreferences(folder, 1);
+    expect(store.keep('one')).toBe(true);
+    expect(store.keep('two')).toBe(true);
+    const kept = path.join(folder, 'preferences-before.json');
+    expect(readFileSync(kept, 'utf8')).toBe('two');
+    expect(statSync(kept).mode & 0o777).toBe(privateMode.file);
+    expect(readdirSync(folder).sort()).toEqual(['preferences-before.json', 'preferences.json']);
+    rmSync(folder, { recursive: true });
+    expect(store.keep('three')).toBe(false);
   });
 
   it('knows the first run from all later ones, whatever their file holds', () => {
@@ -68,9 +93,9 @@ describe('openPreferences', () => {
   });
 
   it('keeps fields of a newer version', () => {
-    writeFileSync(file, '{"later":{"a":1}}');
+    writeFileSync(file, '{"version":2,"later":{"a":1}}');
     openPreferences(folder, 1).set({ notices: false });
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ later: { a: 1 }, notices: false });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ version: 2, later: { a: 1 }, notices: false });
   });
 
   it.each<[string, () => void]>([

@@ -2,6 +2,7 @@ import { generalEn } from './general.ts';
 import { historyEn } from './history.ts';
 import { installedClientEn } from './installed-client.ts';
 import { noticesEn } from './notices.ts';
+import { preferenceDataEn } from './preferences/data.ts';
 import { preferencesEn } from './preferences.ts';
 import { problemsEn } from './problems.ts';
 import { providersEn } from './providers.ts';
@@ -24,6 +25,7 @@ export const wordsEn = {
   ...settingsEn,
   ...switchingEn,
   history: historyEn,
+  preferenceData: preferenceDataEn,
   providers: providersEn,
   installedClient: installedClientEn,
   refusals: refusalsEn,

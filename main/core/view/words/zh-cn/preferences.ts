@@ -57,7 +57,7 @@ export const preferencesZhCn: typeof preferencesEn = {
       },
     },
     pagesLabel: '偏好设置分页',
-    pages: { general: '通用', tray: '托盘', notices: '通知', plans: '套餐', network: '网络' },
+    pages: { general: '通用', tray: '托盘', notices: '通知', plans: '套餐', network: '网络', data: '数据' },
     warnAt: '提醒阈值',
     warnAtHint: '每项额度达到每个阈值时提醒一次；100% 即已用完。',
     quietHours: '免打扰时段',

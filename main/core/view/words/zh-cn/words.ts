@@ -3,6 +3,7 @@ import { generalZhCn } from './general.ts';
 import { historyZhCn } from './history.ts';
 import { installedClientZhCn } from './installed-client.ts';
 import { noticesZhCn } from './notices.ts';
+import { preferenceDataZhCn } from './preferences/data.ts';
 import { preferencesZhCn } from './preferences.ts';
 import { problemsZhCn } from './problems.ts';
 import { providersZhCn } from './providers.ts';
@@ -24,6 +25,7 @@ export const wordsZhCn: typeof wordsEn = {
   ...settingsZhCn,
   ...switchingZhCn,
   history: historyZhCn,
+  preferenceData: preferenceDataZhCn,
   providers: providersZhCn,
   installedClient: installedClientZhCn,
   refusals: refusalsZhCn,

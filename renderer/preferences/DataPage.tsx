@@ -1,0 +1,107 @@
+import { type ReactElement, useState } from 'react';
+import type { Preferences } from '../../main/core/preferences.ts';
+import type { PanelContext } from '../panel-context.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
+import { Button } from '../ui/Button.tsx';
+import { PathText } from '../ui/Explain.tsx';
+import { ProposedChanges } from './ProposedChanges.tsx';
+
+/** What the page asks or tells, below what it offers. */
+type Step =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'told'; readonly text: string; readonly isBad: boolean }
+  | { readonly kind: 'proposed'; readonly title: string; readonly preferences: Preferences }
+  | { readonly kind: 'clearing' };
+
+/** Where the data lies, the preferences as a file, and the way back to their defaults and to no history. */
+export function DataPage({ context }: { readonly context: PanelContext }): ReactElement {
+  const { bridge, state, locale } = context;
+  const { preferenceData: words, common } = locale.words;
+  const [step, setStep] = useState<Step>({ kind: 'none' });
+  const tell = (text: string, isBad = false): void => setStep({ kind: 'told', text, isBad });
+
+  async function save(): Promise<void> {
+    const outcome = await bridge.invoke('preferences:export');
+    if (outcome === 'cancelled') setStep({ kind: 'none' });
+    else tell(outcome === 'saved' ? words.saved : words.notSaved, outcome === 'failed');
+  }
+  async function load(): Promise<void> {
+    const read = await bridge.invoke('preferences:read-file');
+    if (read === null) setStep({ kind: 'none' });
+    else if ('reason' in read) {
+      tell(read.reason === 'invalid' ? words.refused.invalid(read.field) : words.refused[read.reason], true);
+    } else setStep({ kind: 'proposed', title: words.loadTitle, preferences: read });
+  }
+  async function reset(): Promise<void> {
+    const preferences = await bridge.invoke('preferences:defaults');
+    setStep({ kind: 'proposed', title: words.resetTitle, preferences });
+  }
+  async function clear(): Promise<void> {
+    await bridge.invoke('history:clear');
+    tell(words.cleared);
+  }
+
+  return (
+    <>
+      <div className="group">
+        <div className="row">
+          <div className="row-text">
+            <span>{words.folder}</span>
+            <PathText path={state.dataFolder} />
+          </div>
+          <ActionButton work={() => bridge.invoke('data-folder:open')}>{words.openFolder}</ActionButton>
+        </div>
+        <div className="stack-tight">
+          <div className="row-text">
+            <span>{words.file}</span>
+            <small>{words.fileHint}</small>
+          </div>
+          <div className="actions">
+            <ActionButton work={save}>{words.save}</ActionButton>
+            <ActionButton work={load}>{words.load}</ActionButton>
+            <ActionButton work={reset}>{words.reset}</ActionButton>
+          </div>
+        </div>
+        <div className="row">
+          <div className="row-text">
+            <span>{words.history}</span>
+            <small>{words.historyHint}</small>
+          </div>
+          <Button onPress={() => setStep({ kind: 'clearing' })}>{words.clear}</Button>
+        </div>
+      </div>
+      {step.kind === 'told' ? (
+        <p className={step.isBad ? 'remark remark-amber' : 'note'} role="status">
+          {step.text}
+        </p>
+      ) : null}
+      {step.kind === 'proposed' ? (
+        <ProposedChanges
+          context={context}
+          title={step.title}
+          preferences={step.preferences}
+          onEnd={(isApplied) => (isApplied ? tell(words.applied) : setStep({ kind: 'none' }))}
+        />
+      ) : null}
+      {step.kind === 'clearing' ? (
+        <section className="group" aria-label={words.clearTitle}>
+          <p>{words.clearText}</p>
+          <div className="actions">
+            <ActionButton work={clear}>{words.clearNow}</ActionButton>
+            <Button onPress={() => setStep({ kind: 'none' })}>{common.cancel}</Button>
+          </div>
+        </section>
+      ) : null}
+      {state.canUndoPreferences && step.kind !== 'proposed' ? (
+        <div className="actions links">
+          <ActionButton
+            kind="link"
+            work={() => bridge.invoke('preferences:undo').then(() => setStep({ kind: 'none' }))}
+          >
+            {words.undo}
+          </ActionButton>
+        </div>
+      ) : null}
+    </>
+  );
+}
