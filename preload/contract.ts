@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { WindowPictureSchema } from '../main/core/history/window-picture.ts';
+import { hourClocks } from '../main/core/hour-clock.ts';
 import { languages } from '../main/core/language.ts';
 import { DecisionSchema } from '../main/core/notices/decision.ts';
 import { PreferencesSchema } from '../main/core/preferences.ts';
@@ -49,6 +50,8 @@ const AppStateSchema = z.strictObject({
   preferences: PreferencesSchema,
   /** The language to use; main has already resolved "system". */
   language: z.enum(languages),
+  /** The clock to use; main has already resolved "system". */
+  clock: z.enum(hourClocks),
   /** Main owns the clock: now = nowMs + (elapsed since this state arrived) × rate. The rate is 1 outside the demo. */
   time: z.strictObject({ nowMs: z.number(), rate: z.number().positive() }),
   /** True while demo data is shown, when none of the user's files are read or written. */
@@ -117,6 +120,8 @@ const AppStateSchema = z.strictObject({
   dataFolder: z.string(),
   /** True if the last import or reset of the preferences can be undone. */
   canUndoPreferences: z.boolean(),
+  /** The shortcut that another program has; null: none was refused. */
+  refusedShortcut: z.string().nullable(),
 });
 export type AppState = Readonly<z.infer<typeof AppStateSchema>>;
 

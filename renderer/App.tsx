@@ -81,10 +81,10 @@ function OpenPanel({ navigation, context }: OpenPanelProps): ReactElement {
   }
 }
 
-function usePlace({ language }: AppState): Locale {
+function usePlace({ language, clock }: AppState): Locale {
   return useMemo(
-    () => ({ words: wordsFor(language), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
-    [language],
+    () => ({ words: wordsFor(language), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, clock }),
+    [language, clock],
   );
 }
 

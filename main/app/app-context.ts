@@ -5,11 +5,13 @@ import { createClock } from '../adapters/clock.ts';
 import { createAutostart } from '../adapters/electron/autostart.ts';
 import { createNotices, type ElectronNotices } from '../adapters/electron/notices.ts';
 import { openPreferences } from '../adapters/electron/preferences-store.ts';
+import { createShortcut, type Shortcut } from '../adapters/electron/shortcuts/global-shortcut.ts';
 import { reportFaults } from '../adapters/electron/startup.ts';
 import { openSystem, type System } from '../adapters/electron/system.ts';
 import { createHttp } from '../adapters/http/http.ts';
 import { systemCertificates } from '../adapters/http/system-certificates.ts';
 import { createLog } from '../adapters/log.ts';
+import { type HourClock, hourClockInForce } from '../core/hour-clock.ts';
 import { type Language, languageInForce } from '../core/language.ts';
 import type { Locale } from '../core/view/format.ts';
 import { wordsFor } from '../core/view/words/index.ts';
@@ -63,7 +65,9 @@ export interface AppContext {
   readonly dataFolder: string;
   /** The app was never started with this data folder before. */
   readonly isFirstRun: boolean;
+  readonly shortcut: Shortcut;
   language(): Language;
+  hourClock(): HourClock;
   locale(): Locale;
   /** To be called when something that was to be kept could not be written. */
   onUnwritten(): void;
@@ -94,15 +98,18 @@ export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppCon
 
   const store = openPreferences(dataFolder, clock.now());
   if (store.keptAside !== null) problems.add({ code: 'preferences-kept-aside', detail: store.keptAside });
+  const shortcut = createShortcut();
   const preferences = createUserPreferences({
     store,
     setTheme: system.setTheme,
     autostart: createAutostart(autostartDeps(system)),
+    shortcut,
     onUnwritten,
     onChange: changes.notify,
     log,
   });
   const language = (): Language => languageInForce(preferences.current().language, system.languages());
+  const hourClock = (): HourClock => hourClockInForce(preferences.current().clock, system.regionalLocale());
   const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     system,
@@ -115,11 +122,14 @@ export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppCon
     preferences,
     dataFolder,
     isFirstRun: store.isFirstRun,
+    shortcut,
     language,
-    locale: () => ({ words: wordsFor(language()), timeZone: timeZone() }),
+    hourClock,
+    locale: () => ({ words: wordsFor(language()), timeZone: timeZone(), clock: hourClock() }),
     onUnwritten,
     onNewerKept: (name) => problems.add({ code: 'newer-file-kept', detail: name }),
     async close() {
+      shortcut.stop();
       notices.stop();
       await http.close();
       endFaults();

@@ -1,5 +1,6 @@
 import type { Autostart } from '../adapters/electron/autostart.ts';
 import type { PreferencesStore } from '../adapters/electron/preferences-store.ts';
+import type { Shortcut } from '../adapters/electron/shortcuts/global-shortcut.ts';
 import type { Preferences } from '../core/preferences.ts';
 import { exportedPreferences } from '../core/preferences-file.ts';
 import type { Log } from '../ports/system.ts';
@@ -8,6 +9,7 @@ export interface UserPreferencesDeps {
   readonly store: PreferencesStore;
   setTheme(theme: Preferences['theme']): void;
   readonly autostart: Autostart;
+  readonly shortcut: Pick<Shortcut, 'set'>;
   onUnwritten(): void;
   onChange(): void;
   readonly log: Log;
@@ -22,6 +24,8 @@ export interface UserPreferences {
   /** Whether `undo` brings back what was replaced. */
   canUndo(): boolean;
   undo(): Promise<void>;
+  /** The shortcut that was last wanted, if another program has it. */
+  refusedShortcut(): string | null;
   /** Takes over whether the app starts at log-in from the system, whose own settings may have changed it. */
   followSystem(): Promise<void>;
   setDemo(isDemo: boolean): void;
@@ -31,6 +35,7 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
   const { store } = deps;
   let inDemo: Preferences | null = null;
   let replaced: Preferences | null = null;
+  let refusedShortcut: string | null = null;
   const current = (): Preferences => inDemo ?? store.current();
 
   function apply(before: Preferences): void {
@@ -39,6 +44,8 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
     deps.onChange();
   }
   deps.setTheme(current().theme);
+  // One that is taken at this start may be free at the next, so it stays chosen.
+  if (!deps.shortcut.set(current().shortcut)) refusedShortcut = current().shortcut;
 
   function save(change: Partial<Preferences>): void {
     if (!store.set(change)) deps.onUnwritten();
@@ -51,11 +58,18 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
     save({ launchAtLogin: before });
   }
 
+  /** One that another program has is taken back; the earlier one still works. */
+  function takeShortcut(wanted: string | null, before: string | null): void {
+    refusedShortcut = deps.shortcut.set(wanted) ? null : wanted;
+    if (refusedShortcut !== null) save({ shortcut: before });
+  }
+
   async function set(change: Partial<Preferences>): Promise<void> {
     const before = current();
     if (inDemo !== null) inDemo = { ...inDemo, ...change };
     else {
       save(change);
+      if (change.shortcut !== undefined) takeShortcut(change.shortcut, before.shortcut);
       await startAtLogin(change.launchAtLogin ?? before.launchAtLogin, before.launchAtLogin);
     }
     apply(before);
@@ -64,6 +78,7 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
   return {
     current,
     set,
+    refusedShortcut: () => refusedShortcut,
     async replace(preferences) {
       if (inDemo === null && !store.keep(exportedPreferences(current()))) deps.onUnwritten();
       replaced = current();

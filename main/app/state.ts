@@ -19,6 +19,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     settings: switching.view(),
     preferences: context.preferences.current(),
     language: context.language(),
+    clock: context.hourClock(),
     time: { nowMs: context.clock.now(), rate: 1 },
     demo: runtime.isDemo,
     version: context.system.version,
@@ -36,6 +37,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     whatIfs: pastUsage.whatIfs(),
     dataFolder: context.dataFolder,
     canUndoPreferences: context.preferences.canUndo(),
+    refusedShortcut: context.preferences.refusedShortcut(),
   };
 }
 

@@ -4,6 +4,7 @@ import { origin, prepareAnswers } from '../adapters/electron/app-protocol.ts';
 import { pushTo } from '../adapters/electron/ipc.ts';
 import { createPopover, type Popover } from '../adapters/electron/popover.ts';
 import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
+import type { Shortcut } from '../adapters/electron/shortcuts/global-shortcut.ts';
 import type { System } from '../adapters/electron/system.ts';
 import type { ElectronTray } from '../adapters/electron/tray.ts';
 import { minuteMs } from '../core/quota/calendar.ts';
@@ -23,6 +24,7 @@ export interface UserInterfaceDeps {
   readonly system: System;
   readonly clock: Clock;
   readonly changes: Changes;
+  readonly shortcut: Pick<Shortcut, 'listen'>;
   readonly log: Log;
   locale(): Locale;
 }
@@ -110,6 +112,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     start(given) {
       handlers = given;
       endings.push(changes.subscribe(render));
+      deps.shortcut.listen(() => popover.toggle(anchorOf(tray.bounds(), null)));
       render();
       tray.listen({
         onClick: () => popover.toggle(anchorAtClick()),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { languages } from './language.ts';
 import { readProxyAddress } from './view/preferences/proxy-address.ts';
+import { isShortcut } from './view/preferences/shortcut.ts';
 
 /**
  * The version of their file. 0, which had no number, knew one threshold; what it held is taken over. A field that is added
@@ -38,6 +39,10 @@ export const PreferencesSchema = z.strictObject({
     .strictObject({ fromMinute: z.number().int().min(0).max(1439), toMinute: z.number().int().min(0).max(1439) })
     .nullable(),
   launchAtLogin: z.boolean(),
+  /** Opens and closes the window from anywhere, such as "Control+Alt+U"; null: none. */
+  shortcut: z.string().max(60).refine(isShortcut).nullable(),
+  /** Whether times count to 12 or 24. */
+  clock: z.enum(['system', 'h12', 'h24']),
   /** The user's own monthly limit for pay-as-you-go; null if there is none. */
   monthlyBudget: z.number().positive().nullable(),
   /** The currency of `monthlyBudget`; null, as earlier versions stored it, means the currency of the bill. */
@@ -107,6 +112,8 @@ export const defaultPreferences: Preferences = {
   noticesOfOtherProvider: true,
   quietHours: null,
   launchAtLogin: false,
+  shortcut: null,
+  clock: 'system',
   monthlyBudget: null,
   monthlyBudgetCurrency: null,
   refreshEvery: 'automatic',

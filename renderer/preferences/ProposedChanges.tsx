@@ -17,7 +17,7 @@ interface Props {
 export function ProposedChanges({ context, title, preferences, onEnd }: Props): ReactElement {
   const { words } = context.locale;
   const { preferenceData } = words;
-  const changes = preferenceChanges(context.state.preferences, preferences, words);
+  const changes = preferenceChanges(context.state.preferences, preferences, context.locale);
   async function apply(): Promise<void> {
     await context.bridge.invoke('preferences:replace', preferences);
     onEnd(true);

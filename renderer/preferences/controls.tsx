@@ -6,6 +6,7 @@ import { LaunchAtLogin, LookForUpdates, TrayTitle } from './general.tsx';
 import { OwnProxy } from './network.tsx';
 import { QuietHours, WarnAt } from './notices.tsx';
 import { MonthDay, MonthlyBudget } from './plans.tsx';
+import { ShortcutKeys } from './ShortcutKeys.tsx';
 import { ChoiceControl, type Props, SwitchControl } from './simple.tsx';
 
 interface Placed {
@@ -26,8 +27,10 @@ type Controls = Readonly<Record<Exclude<keyof Preferences, SimpleName>, Control 
  */
 const controls: Controls = {
   language: { page: 'general' },
+  clock: { page: 'general' },
   theme: { page: 'general' },
   launchAtLogin: { page: 'general', Control: LaunchAtLogin },
+  shortcut: { page: 'general', Control: ShortcutKeys },
   lookForUpdates: { page: 'general', Control: LookForUpdates },
   askInstalledClient: { page: 'general' },
   trayMode: { page: 'tray' },

@@ -62,7 +62,7 @@ export function QuietHours({ context, onChange }: Props): ReactElement {
                 value={String(quietHours[name])}
                 options={[...new Set([...halfHours, quietHours[name]])].map((minute) => ({
                   value: String(minute),
-                  name: clockMinute(minute),
+                  name: clockMinute(minute, context.locale),
                 }))}
                 onChange={(value) => onChange({ quietHours: { ...quietHours, [name]: Number(value) } })}
               />

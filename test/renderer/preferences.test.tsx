@@ -276,6 +276,41 @@ describe('the monthly budget', () => {
   });
 });
 
+describe('the shortcut', () => {
+  const keys = { code: 'KeyU', ctrlKey: true, altKey: true };
+  const button = () => screen.getByRole('button', { name: /^(Set…|Ctrl.*)$/ });
+
+  it('is set by pressing it, and only after the button', async () => {
+    const { main, container } = open('general');
+    await perform(() => fireEvent.keyDown(button(), keys));
+    expect(main.calls).toEqual([]);
+    await press(button());
+    expect(textIn(container)).toContain('Press the keys');
+    await perform(() => fireEvent.keyDown(button(), { code: 'ControlLeft', ctrlKey: true }));
+    await perform(() => fireEvent.keyDown(button(), keys));
+    expect(main.calls).toEqual([['preferences:set', { shortcut: 'Control+Alt+U' }]]);
+    expect(textIn(container)).not.toContain('Press the keys');
+  });
+
+  it('is left as it is by Escape, which closes nothing', async () => {
+    const { main, container } = open('general');
+    await press(button());
+    const leaving = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    await perform(() => button().dispatchEvent(leaving));
+    expect(leaving.defaultPrevented).toBe(true);
+    expect(textIn(container)).not.toContain('Press the keys');
+    expect(main.calls).toEqual([]);
+  });
+
+  it('is removed, and shown as taken', async () => {
+    const preferences = { ...base.preferences, shortcut: 'Control+Alt+U' };
+    const { main, container } = open('general', { preferences, refusedShortcut: 'Control+Alt+V' });
+    expect(textIn(container)).toContain('Another program uses Ctrl+Alt+V.');
+    await press(screen.getByRole('button', { name: 'Remove' }));
+    expect(main.calls).toEqual([['preferences:set', { shortcut: null }]]);
+  });
+});
+
 describe('the proxy', () => {
   const { proxyWords } = wordsFor('en').preferences;
   const address = () => screen.getByLabelText<HTMLInputElement>(proxyWords.address);

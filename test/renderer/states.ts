@@ -143,6 +143,7 @@ export const base: AppState = {
   settings: readable,
   preferences: defaultPreferences,
   language: 'en',
+  clock: 'h24',
   time: { nowMs, rate: 1 },
   demo: false,
   pendingNotices: [],
@@ -160,6 +161,7 @@ export const base: AppState = {
   home: '',
   dataFolder: '/home/wei/.config/QwenGauge',
   canUndoPreferences: false,
+  refusedShortcut: null,
 };
 
 const freeModels = Array.from({ length: 214 }, (_, index) => ({

@@ -19,6 +19,8 @@ export interface System {
   readonly secrets: ElectronSecrets;
   /** Preferred first, as BCP 47 tags. */
   languages(): readonly string[];
+  /** How the user's region writes times: a BCP 47 tag, or a POSIX name on Linux. */
+  regionalLocale(): string;
   setTheme(theme: Preferences['theme']): void;
   pointer(): Point;
   /** The machine is locked, or had no input for a while. */
@@ -57,6 +59,7 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
     isPackaged: app.isPackaged,
     secrets: createSecrets(safeStorage, process.platform, openSessionKeyring(ownCommandWith(unlockArgument))),
     languages: () => app.getPreferredSystemLanguages(),
+    regionalLocale,
     setTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },
@@ -78,6 +81,12 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
       app.quit();
     },
   };
+}
+
+/** Chromium takes "C" for American English, so on Linux the variables are read in the order of POSIX. */
+function regionalLocale(): string {
+  if (process.platform !== 'linux') return app.getSystemLocale();
+  return process.env['LC_ALL'] || process.env['LC_TIME'] || process.env['LANG'] || 'C';
 }
 
 /** False where the system does not know. */

@@ -1,3 +1,4 @@
+import type { HourClock } from '../hour-clock.ts';
 import type { QuotaWindow } from '../quota/model.ts';
 import { percentDown } from '../quota/share.ts';
 import { dateFormat, moneyFormat, numberFormat } from './formatters.ts';
@@ -7,6 +8,8 @@ import type { Words } from './words/index.ts';
 export interface Locale {
   readonly words: Words;
   readonly timeZone: string;
+  /** Left out: 24 hours. */
+  readonly clock?: HourClock;
 }
 
 const secondMs = 1000;
@@ -78,7 +81,7 @@ export function formatDate(timeMs: number, nowMs: number, locale: Locale): strin
 /** Writes a local time: "14:05" today, "Mon 00:00" up to six days before or after, and with its date beyond. */
 export function formatClock(timeMs: number, nowMs: number, locale: Locale): string {
   if (!isTime(timeMs)) return locale.words.common.unknown;
-  const clock = part(timeMs, locale, 'clock');
+  const clock = part(timeMs, locale, locale.clock ?? 'h24');
   if (part(timeMs, locale, 'day-and-year') === part(nowMs, locale, 'day-and-year')) return clock;
   if (Math.abs(timeMs - nowMs) < 6 * dayMs) return `${part(timeMs, locale, 'weekday')} ${clock}`;
   return `${formatDate(timeMs, nowMs, locale)} ${clock}`;
@@ -87,7 +90,7 @@ export function formatClock(timeMs: number, nowMs: number, locale: Locale): stri
 /** Writes date and time, also of today: "Nov 21 14:05". */
 export const formatMoment = (timeMs: number, nowMs: number, locale: Locale): string =>
   isTime(timeMs)
-    ? `${formatDate(timeMs, nowMs, locale)} ${part(timeMs, locale, 'clock')}`
+    ? `${formatDate(timeMs, nowMs, locale)} ${part(timeMs, locale, locale.clock ?? 'h24')}`
     : locale.words.common.unknown;
 
 /** Writes an amount of a window. A `share` is shown in percent; `currency` is used for `money` only. */

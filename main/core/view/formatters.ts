@@ -19,7 +19,8 @@ const dateStyles = {
   day: { month: 'short', day: 'numeric' },
   'day-and-year': { month: 'short', day: 'numeric', year: 'numeric' },
   weekday: { weekday: 'short' },
-  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  h24: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  h12: { hour: 'numeric', minute: '2-digit', hour12: true },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /**

@@ -31,6 +31,7 @@ async function seenAfter(forMs: number, { isFirstRun, launchAtLogin = false, pan
         replace: vi.fn(),
         canUndo: () => false,
         undo: vi.fn(),
+        refusedShortcut: () => null,
         followSystem: vi.fn(),
         setDemo: vi.fn(),
       },

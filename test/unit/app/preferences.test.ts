@@ -18,6 +18,7 @@ function setUp(writable = true) {
     },
     setTheme: vi.fn(),
     autostart: { isOn: vi.fn(async () => false), set: vi.fn(async () => true) },
+    shortcut: { set: vi.fn((_shortcut: string | null) => true) },
     onUnwritten: vi.fn(),
     onChange: vi.fn(),
     log: { info: vi.fn(), warn: vi.fn() },
@@ -48,6 +49,31 @@ describe('createUserPreferences', () => {
     await preferences.set({ launchAtLogin: true });
     expect(preferences.current().launchAtLogin).toBe(false);
     expect(log.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('registers the shortcut at the start, and keeps one that is taken then for the next', async () => {
+    const { preferences, shortcut } = setUp();
+    expect(shortcut.set).toHaveBeenCalledExactlyOnceWith(null);
+    await preferences.set({ shortcut: 'Control+Alt+U' });
+    const again = setUp();
+    again.shortcut.set.mockReturnValue(false);
+    const later = createUserPreferences({ ...again, store: { ...again.store, current: preferences.current } });
+    expect(later.refusedShortcut()).toBe('Control+Alt+U');
+    expect(again.store.set).not.toHaveBeenCalled();
+  });
+
+  it('takes back a shortcut that another program has, until another one is chosen', async () => {
+    const { preferences, shortcut } = setUp();
+    await preferences.set({ shortcut: 'Control+Alt+U' });
+    shortcut.set.mockReturnValueOnce(false);
+    await preferences.set({ shortcut: 'Control+Alt+V' });
+    expect(preferences.current().shortcut).toBe('Control+Alt+U');
+    expect(preferences.refusedShortcut()).toBe('Control+Alt+V');
+    await preferences.set({ theme: 'dark' });
+    expect(shortcut.set).toHaveBeenCalledTimes(3);
+    await preferences.set({ shortcut: null });
+    expect(preferences.current().shortcut).toBeNull();
+    expect(preferences.refusedShortcut()).toBeNull();
   });
 
   it('takes over from the system whether the app starts at log-in', async () => {

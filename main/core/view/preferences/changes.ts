@@ -1,7 +1,8 @@
 import type { Preferences } from '../../preferences.ts';
-import { formatMoney, formatNumber, formatPercent } from '../format.ts';
-import type { Words } from '../words/index.ts';
+import { formatMoney, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { clockMinute } from './clock-minute.ts';
+
+type Place = Omit<Locale, 'timeZone'>;
 
 /** One preference that another value would replace. */
 export interface PreferenceChange {
@@ -11,8 +12,8 @@ export interface PreferenceChange {
 }
 
 /** What would change from some preferences to others, in words; one for each that differs. */
-export function preferenceChanges(before: Preferences, after: Preferences, words: Words): readonly PreferenceChange[] {
-  const [from, to] = [shownValues(before, words), shownValues(after, words)];
+export function preferenceChanges(before: Preferences, after: Preferences, locale: Place): readonly PreferenceChange[] {
+  const [from, to] = [shownValues(before, locale), shownValues(after, locale)];
   return [...from].flatMap(([label, beforeText]) => {
     const afterText = to.get(label) ?? '';
     return beforeText === afterText ? [] : [{ label, beforeText, afterText }];
@@ -20,7 +21,8 @@ export function preferenceChanges(before: Preferences, after: Preferences, words
 }
 
 /** The value of each preference in words, by its label. */
-function shownValues(preferences: Preferences, words: Words): ReadonlyMap<string, string> {
+function shownValues(preferences: Preferences, locale: Place): ReadonlyMap<string, string> {
+  const { words } = locale;
   const { choices, switches } = words.preferences;
   const { on, off } = words.preferenceData;
   const values = new Map<string, unknown>(Object.entries(preferences));
@@ -29,21 +31,24 @@ function shownValues(preferences: Preferences, words: Words): ReadonlyMap<string
     shown.set(label, new Map<string, string>(Object.entries(names)).get(String(values.get(name) ?? 'none')) ?? '');
   }
   for (const [name, { label }] of Object.entries(switches)) shown.set(label, values.get(name) === true ? on : off);
-  for (const [label, text] of otherValues(preferences, words)) shown.set(label, text);
+  for (const [label, text] of otherValues(preferences, locale)) shown.set(label, text);
   return shown;
 }
 
 /** The values that are neither a choice nor on or off. */
-function otherValues(preferences: Preferences, words: Words): readonly (readonly [string, string])[] {
+function otherValues(preferences: Preferences, locale: Place): readonly (readonly [string, string])[] {
   const { warnAtUsedPercents, quietHours, monthDay, monthlyBudget, monthlyBudgetCurrency, proxy } = preferences;
+  const { words } = locale;
   const { preferences: own, preferenceData: data, common } = words;
-  const hours = quietHours && `${clockMinute(quietHours.fromMinute)}–${clockMinute(quietHours.toMinute)}`;
+  const hours =
+    quietHours && `${clockMinute(quietHours.fromMinute, locale)}–${clockMinute(quietHours.toMinute, locale)}`;
   return [
     [own.warnAt, common.list(warnAtUsedPercents.map((percent) => formatPercent(percent, words))) || data.none],
     [own.quietHours, hours ?? data.off],
     [own.monthDay, monthDay === null ? data.none : own.monthDayOf(monthDay)],
     [own.budget, monthlyBudget === null ? data.none : formatMoney(monthlyBudget, monthlyBudgetCurrency ?? '', words)],
     [own.proxyWords.label, proxy === 'system' || proxy === 'none' ? own.proxyWords.names[proxy] : proxy],
+    [own.shortcut.label, preferences.shortcut ?? data.none],
     [data.favourites, formatNumber(preferences.favouriteProviderIds.length, words)],
   ];
 }

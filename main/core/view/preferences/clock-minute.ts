@@ -1,3 +1,6 @@
-/** "22:30" for a minute of the day. */
-export const clockMinute = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+import type { Locale } from '../format.ts';
+import { dateFormat } from '../formatters.ts';
+
+/** A minute of the day as a time: "22:30". */
+export const clockMinute = (minute: number, { words, clock = 'h24' }: Omit<Locale, 'timeZone'>): string =>
+  dateFormat(words.language, 'UTC', clock).format(minute * 60_000);

@@ -21,6 +21,7 @@ const state: AppState = {
   settings: { state: 'unknown' },
   preferences: defaultPreferences,
   language: 'en',
+  clock: 'h24',
   time: { nowMs: 0, rate: 1 },
   demo: false,
   pendingNotices: [],
@@ -38,6 +39,7 @@ const state: AppState = {
   home: '',
   dataFolder: '',
   canUndoPreferences: false,
+  refusedShortcut: null,
 };
 const trusted = { senderFrame: { url: 'app://ui/', parent: null } };
 const lines: string[] = [];

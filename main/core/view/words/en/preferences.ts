@@ -29,6 +29,7 @@ const switches: SwitchWords = {
 
 const choices: ChoiceWords = {
   language: { label: 'Language', names: { system: 'System', en: 'English', 'zh-CN': '简体中文' } },
+  clock: { label: 'Clock', names: { system: 'System', h12: '12 hours', h24: '24 hours' } },
   theme: { label: 'Theme', names: { system: 'System', light: 'Light', dark: 'Dark' } },
   trayMode: {
     label: 'Tray icon',
@@ -80,6 +81,14 @@ export const preferencesEn = {
     monthDayOf: (day: number) => number.format(day),
     newVersion: (versionText: string) => `Version ${versionText} has been published.`,
     showReleases: 'Show it in the browser',
+    shortcut: {
+      label: 'Shortcut',
+      hint: 'Opens and closes this window from anywhere.',
+      set: 'Set…',
+      press: 'Press the keys, such as Ctrl+Alt+U.',
+      remove: 'Remove',
+      taken: (keysText: string) => `Another program uses ${keysText}.`,
+    },
     proxyWords: {
       label: 'Proxy',
       names: { system: 'System', none: 'None', own: 'My own' },

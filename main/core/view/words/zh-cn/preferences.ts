@@ -27,6 +27,7 @@ export const preferencesZhCn: typeof preferencesEn = {
     },
     choices: {
       language: { label: '语言', names: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文' } },
+      clock: { label: '时间格式', names: { system: '跟随系统', h12: '12 小时制', h24: '24 小时制' } },
       theme: { label: '主题', names: { system: '跟随系统', light: '浅色', dark: '深色' } },
       trayMode: {
         label: '托盘图标',
@@ -73,6 +74,14 @@ export const preferencesZhCn: typeof preferencesEn = {
     monthDayOf: (day) => `${number.format(day)} 日`,
     newVersion: (versionText) => `${versionText} 版已发布。`,
     showReleases: '在浏览器中查看',
+    shortcut: {
+      label: '快捷键',
+      hint: '随时打开或关闭此窗口。',
+      set: '设置…',
+      press: '请按下组合键，例如 Ctrl+Alt+U。',
+      remove: '移除',
+      taken: (keysText) => `${keysText} 已被其他程序占用。`,
+    },
     proxyWords: {
       label: '代理',
       names: { system: '跟随系统', none: '不使用', own: '自定义' },

@@ -12,17 +12,20 @@ const others = {
   monthlyBudget: 20,
   monthlyBudgetCurrency: 'CNY',
   monthDay: 31,
+  shortcut: 'Control+Alt+U',
   proxy: 'http://proxy.test:3128',
   favouriteProviderIds: ['openrouter'],
 } satisfies Partial<Preferences>;
 
 describe('what would change', () => {
   it('is nothing between equal preferences', () => {
-    expect(preferenceChanges(defaultPreferences, { ...defaultPreferences }, wordsFor('en'))).toEqual([]);
+    expect(preferenceChanges(defaultPreferences, { ...defaultPreferences }, { words: wordsFor('en') })).toEqual([]);
   });
 
   it('names each preference with both values', () => {
-    expect(preferenceChanges(defaultPreferences, { ...defaultPreferences, ...others }, wordsFor('en'))).toEqual([
+    expect(
+      preferenceChanges(defaultPreferences, { ...defaultPreferences, ...others }, { words: wordsFor('en') }),
+    ).toEqual([
       { label: 'Language', beforeText: 'System', afterText: '简体中文' },
       { label: 'Theme', beforeText: 'System', afterText: 'Dark' },
       { label: 'Warn at', beforeText: '75%, 90%, 100%', afterText: 'None' },
@@ -30,6 +33,7 @@ describe('what would change', () => {
       { label: 'Coding Plan month begins on day', beforeText: 'None', afterText: '31' },
       { label: 'Monthly budget', beforeText: 'None', afterText: '¥20.00' },
       { label: 'Proxy', beforeText: 'System', afterText: 'http://proxy.test:3128' },
+      { label: 'Shortcut', beforeText: 'None', afterText: 'Control+Alt+U' },
       { label: 'Favourite providers', beforeText: '0', afterText: '1' },
     ]);
   });
@@ -43,7 +47,7 @@ describe('what would change', () => {
       const other =
         choices.find((choice) => choice !== value) ?? new Map<string, unknown>(Object.entries(others)).get(name);
       const after = { ...defaultPreferences, [name]: other ?? value !== true };
-      const changes = preferenceChanges(defaultPreferences, after, words);
+      const changes = preferenceChanges(defaultPreferences, after, { words });
       expect(changes, name).toHaveLength(1);
       for (const { label, beforeText, afterText } of changes) {
         expect([label, beforeText, afterText]).not.toContain('');
