@@ -51,15 +51,15 @@ export const DecisionSchema = z.strictObject({
 export type Decision = Readonly<z.infer<typeof DecisionSchema>>;
 
 const mostDecisions = 500;
-const eachTime: readonly Decision['outcome'][] = ['shown', 'passed-over'];
+const atEachLook: readonly Decision['outcome'][] = ['stale', 'uncertain', 'already-announced'];
 
 /**
- * Adds a decision, and drops the oldest of more than 500. The same decision about the same thing is kept once, until
- * another one follows; what is decided once for each event is kept each time.
+ * Adds a decision, and drops the oldest of more than 500. What is decided anew at each look is kept once, until
+ * another decision about the same thing follows.
  */
 export function withDecision(log: readonly Decision[], decision: Decision): readonly Decision[] {
   const last = log.findLast((other) => isSameThing(other, decision));
-  if (last?.outcome === decision.outcome && !eachTime.includes(decision.outcome)) return log;
+  if (last?.outcome === decision.outcome && atEachLook.includes(decision.outcome)) return log;
   return [...log, decision].slice(-mostDecisions);
 }
 
