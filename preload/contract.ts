@@ -58,7 +58,17 @@ const AppStateSchema = z.strictObject({
   demo: z.boolean(),
   /** Notices that the system could not show; the popover shows them instead. */
   pendingNotices: z
-    .array(z.strictObject({ tag: z.string(), title: z.string(), body: z.string(), canSnooze: z.boolean() }))
+    .array(
+      z.strictObject({
+        tag: z.string(),
+        title: z.string(),
+        body: z.string(),
+        /** The body of several notices, one by one; left out: it is one. */
+        lines: z.array(z.string()).readonly().optional(),
+        canSnooze: z.boolean(),
+        canSwitch: z.boolean(),
+      }),
+    )
     .readonly(),
   /** Problems found at the start of the app; `detail` is a path, or empty. */
   problems: z

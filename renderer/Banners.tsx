@@ -37,15 +37,19 @@ export function Banners({ context, onPanel }: BannersProps): ReactElement {
           <div key={notice.tag} className="notice">
             <div>
               <strong>{notice.title}</strong>
-              <p>{notice.body}</p>
-              {notice.canSnooze ? (
+              {(notice.lines ?? [notice.body]).map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+              {notice.canSwitch ? (
                 <div className="actions links">
                   <Button kind="link" onPress={onSwitch}>
                     {words.notice.switch}
                   </Button>
-                  <ActionButton kind="link" work={() => bridge.invoke('notice:snooze', { tag: notice.tag })}>
-                    {words.notice.snooze}
-                  </ActionButton>
+                  {notice.canSnooze ? (
+                    <ActionButton kind="link" work={() => bridge.invoke('notice:snooze', { tag: notice.tag })}>
+                      {words.notice.snooze}
+                    </ActionButton>
+                  ) : null}
                 </div>
               ) : null}
             </div>

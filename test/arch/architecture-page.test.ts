@@ -27,5 +27,7 @@ test.each([
 ])('every path that %s names exists', (page, atLeast) => {
   const named = pathsNamedBy(readFileSync(path.join(root, page), 'utf8'));
   expect(named.length).toBeGreaterThanOrEqual(atLeast);
-  expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+  // What a build makes is not there before it.
+  const lasting = named.filter((name) => !name.startsWith('out/'));
+  expect(lasting.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
 });

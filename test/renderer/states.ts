@@ -423,6 +423,7 @@ export const states: Readonly<Record<string, AppState>> = {
         title: '90% of the weekly quota used',
         body: 'Coding Plan: 4,500 requests left, resets Mon 00:00.',
         canSnooze: true,
+        canSwitch: true,
       },
     ],
   },

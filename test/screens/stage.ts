@@ -4,7 +4,12 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { CDPSession, Page } from 'playwright';
 import type { Language } from '../../main/core/language.ts';
+import { canSnooze } from '../../main/core/notices/snooze.ts';
+import type { NoticeSubject } from '../../main/core/notices/subject.ts';
+import { canSwitch } from '../../main/core/notices/subjects.ts';
+import { noticeText } from '../../main/core/view/quota/notice.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
+import type { AppState } from '../../preload/contract.ts';
 import { type AppDriver, launchApp, makeUser } from '../support/app/app-driver.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Screen } from './table.ts';
@@ -60,6 +65,18 @@ async function servePage(): Promise<Server> {
   return server;
 }
 
+/** A notice as main words it. */
+const waiting = (
+  subject: NoticeSubject,
+  { snapshot, time: { nowMs } }: AppState,
+  language: Language,
+): AppState['pendingNotices'][number] => ({
+  tag: 'notice',
+  ...noticeText(subject, nowMs, { words: wordsFor(language), timeZone: 'UTC' }, snapshot),
+  canSnooze: canSnooze(subject),
+  canSwitch: canSwitch(subject),
+});
+
 export async function openStage(): Promise<Stage> {
   const user = makeUser();
   const driver: AppDriver = await launchApp({
@@ -98,7 +115,8 @@ export async function openStage(): Promise<Stage> {
 
   return {
     page,
-    async open({ state, answers = {}, steps }, language) {
+    async open({ state: given, notice, answers = {}, steps }, language) {
+      const state = notice === undefined ? given : { ...given, pendingNotices: [waiting(notice, given, language)] };
       await session.send('Page.enable');
       const { identifier } = await session.send('Page.addScriptToEvaluateOnNewDocument', {
         source: `(${answerFrom})(${JSON.stringify({ 'state:get': { ...state, home: '/home/wei', language }, ...answers })})`,

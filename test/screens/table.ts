@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import type { NoticeSubject } from '../../main/core/notices/subject.ts';
 import type { RepairOffer } from '../../main/core/provider/model.ts';
 import { viewSettings } from '../../main/core/provider/switch/settings-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
@@ -19,12 +20,15 @@ import {
 } from '../renderer/states.ts';
 import { noFacts } from '../support/settings-facts.ts';
 import { type Answers, decided, noPastUse, pastUse, reported, switching, warned, withBackups } from './answers.ts';
+import { noticeScreens } from './notice-screens.ts';
 
 /** One screen of the app: a state, main's answers, and what a user does to come there. */
 export interface Screen {
   /** Panel and what is special, for the name of a file. */
   readonly name: string;
   readonly state: AppState;
+  /** A notice that waits, worded in the language of the screen. */
+  readonly notice?: NoticeSubject;
   readonly answers?: Answers;
   readonly steps?: (page: Page, words: Words) => Promise<void>;
 }
@@ -196,4 +200,5 @@ export const screens: readonly Screen[] = [
   ...providerScreens,
   ...historyScreens,
   ...preferenceScreens,
+  ...noticeScreens,
 ];

@@ -13,6 +13,14 @@ export function joined(subjects: readonly SingleSubject[], meanwhile = false): N
   return others.length === 0 ? first : { kind: 'several', meanwhile, subjects };
 }
 
+const helpedBySwitch: readonly SingleSubject['kind'][] = ['threshold', 'running-out', 'other-provider', 'spill'];
+
+/** Whether another provider may help; a rate limit passes by itself. */
+export const canSwitch = (subject: NoticeSubject): boolean =>
+  subjectsOf(subject).some((one) =>
+    one.kind === 'refused' ? one.refusal.kind !== 'rate-limit' : helpedBySwitch.includes(one.kind),
+  );
+
 export type WindowSubject = Extract<SingleSubject, { window: QuotaWindow }>;
 
 /** The tag of a notice about a window. */

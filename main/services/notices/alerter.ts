@@ -11,7 +11,7 @@ import { emptyMemory, joinMemories, withoutPools } from '../../core/notices/memo
 import { canSnooze, withSnoozes } from '../../core/notices/snooze.ts';
 import { stillTrue } from '../../core/notices/still-true.ts';
 import type { NoticeSubject } from '../../core/notices/subject.ts';
-import { subjectsOf } from '../../core/notices/subjects.ts';
+import { canSwitch, subjectsOf } from '../../core/notices/subjects.ts';
 import { isWanted } from '../../core/notices/wanted.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { currencyOf } from '../../core/view/level.ts';
@@ -40,8 +40,11 @@ interface WaitingNotice {
   readonly tag: string;
   readonly title: string;
   readonly body: string;
+  readonly lines?: readonly string[];
   /** Whether it is about a window, so that it can be snoozed until the window is back. */
   readonly canSnooze: boolean;
+  /** Whether another provider may help. */
+  readonly canSwitch: boolean;
 }
 
 export interface Alerter {
@@ -180,6 +183,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
         tag,
         ...deps.describe(subject),
         canSnooze: canSnooze(subject),
+        canSwitch: canSwitch(subject),
       })),
     dismiss(tag) {
       setPending(pending.filter((notice) => notice.tag !== tag));

@@ -17,6 +17,8 @@ export type NoticeEvent = Exclude<SingleSubject, { readonly kind: Due['kind'] | 
 export interface NoticeText {
   readonly title: string;
   readonly body: string;
+  /** The body of several, one by one; left out: it is one. */
+  readonly lines?: readonly string[];
 }
 
 /** What the notice of an event replaces, leads to and ends with. */
@@ -91,11 +93,15 @@ export function noticeText(
   if (subject.kind !== 'several') return withNextBest(singleText(subject, moment), [subject], moment);
   const texts = subjectsOf(subject).map((one) => singleText(one, moment));
   const sentences = texts.map(({ title, body }) => words.notice.titleAndBody(title, body));
-  if (subject.meanwhile) return { title: words.notice.meanwhile(texts.length), body: sentencesOf(words, ...sentences) };
-  const [first, ...others] = texts;
-  const body = sentencesOf(words, first?.body ?? '', ...sentences.slice(1, others.length + 1));
-  return withNextBest({ title: first?.title ?? '', body }, subjectsOf(subject), moment);
+  if (subject.meanwhile) return ofLines(words.notice.meanwhile(texts.length), sentences, words);
+  const [first] = texts;
+  const text = ofLines(first?.title ?? '', [first?.body ?? '', ...sentences.slice(1)], words);
+  return withNextBest(text, subjectsOf(subject), moment);
 }
+
+const ofLines = (title: string, lines: readonly string[], words: Words): NoticeText => ({
+  ...{ title, lines, body: sentencesOf(words, ...lines) },
+});
 
 function singleText(subject: SingleSubject, moment: NoticeMoment): NoticeText {
   const { nowMs, locale } = moment;
@@ -160,6 +166,7 @@ function withNextBest(text: NoticeText, subjects: readonly SingleSubject[], mome
   if (best === null) return text;
   const { words } = moment.locale;
   const sentence = words.notice.nextBest(words.quota.pool[best.pool], formatPercent(best.leftPercent, words));
+  if (text.lines !== undefined) return ofLines(text.title, [...text.lines, sentence], words);
   return { ...text, body: sentencesOf(words, text.body, sentence) };
 }
 

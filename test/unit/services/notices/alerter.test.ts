@@ -209,7 +209,7 @@ describe('a system that shows no notices', () => {
     await use(1100);
     await use(1110);
     expect(shown).toHaveLength(1);
-    expect(alerter.pending()).toEqual(shown.map((notice) => ({ ...notice, canSnooze: true })));
+    expect(alerter.pending()).toEqual(shown.map((notice) => ({ ...notice, canSnooze: true, canSwitch: true })));
     expect(world.pendingChanges).toBe(1);
   });
 
@@ -264,7 +264,7 @@ describe('a notice that is not about a reading', () => {
     world.show = async () => 'failed';
     alerter.confirm(refused);
     await settle();
-    expect(alerter.pending()).toEqual([{ ...refused, canSnooze: false }]);
+    expect(alerter.pending()).toEqual([{ ...refused, canSnooze: false, canSwitch: false }]);
   });
 
   it('has no line, direction or invisible character of a name from outside', async () => {
@@ -367,6 +367,7 @@ describe('a pending notice', () => {
       title: 'refused',
       body: '',
       canSnooze: false,
+      canSwitch: false,
     });
     await given.clock.advance(10 * 60_000 - 1);
     given.alerter.reconsider();
@@ -524,7 +525,7 @@ describe('a notice that the desktop showed', () => {
     expect(alerter.pending()).toEqual([]);
     world.click();
     expect(alerter.pending()).toEqual([
-      { tag: 'coding-plan/five-hours', title: '83 %', body: 'five-hours', canSnooze: true },
+      { tag: 'coding-plan/five-hours', title: '83 %', body: 'five-hours', canSnooze: true, canSwitch: true },
     ]);
     alerter.snooze('coding-plan/five-hours');
     await use(1100);
@@ -594,7 +595,7 @@ it('reads what an older version kept, with its texts', async () => {
   const { alerter, use } = setUp(memoryFiles({ 'alerts.json': JSON.stringify(older) }));
   await alerter.start();
   expect(alerter.pending()).toEqual([
-    { tag: 'coding-plan/five-hours', title: '91 %', body: 'as it was worded', canSnooze: false },
+    { tag: 'coding-plan/five-hours', title: '91 %', body: 'as it was worded', canSnooze: false, canSwitch: false },
   ]);
   await use(100);
   expect(alerter.pending()).toEqual([]);

@@ -44,7 +44,7 @@ export const noticesEn = {
     spillBody: (poolText: string, clockText: string, count: number) =>
       `${poolText} has not moved since ${clockText}, while Qwen Code got ${count} answers.`,
     spillCost: (costText: string) => `The bill rose by ${costText}.`,
-    spillWayOut: 'See under Providers what new sessions use.',
+    spillWayOut: 'Providers shows what new sessions use.',
     estimated: 'This is an estimate.',
     newVersionTitle: (versionText: string) => `Qwen Gauge ${versionText} has been published`,
     newVersionBody: 'Preferences leads to its page. Nothing is downloaded by itself.',

@@ -1,5 +1,8 @@
 import type { noticesEn } from '../en/notices.ts';
 
+/** A name before Chinese text: a space follows Latin letters alone. */
+const before = (nameText: string): string => (/[\u4e00-\u9fff]$/.test(nameText) ? nameText : `${nameText} `);
+
 export const noticesZhCn: typeof noticesEn = {
   noticesLabel: '消息',
   notice: {
@@ -14,10 +17,10 @@ export const noticesZhCn: typeof noticesEn = {
     runningOutTitle: (windowText) => `${windowText}预计在恢复前用完`,
     runningOutBody: (poolText, clockText, leftText) => `${poolText}：预计 ${clockText} 用完，${leftText}。`,
     returnedTitle: (windowText) => `${windowText}已恢复到够用`,
-    planEndingTitle: (poolText) => `${poolText} 即将到期`,
+    planEndingTitle: (poolText) => `${before(poolText)}即将到期`,
     planEndingBody: (durationText, clockText) => `将在 ${durationText}后到期：${clockText}。`,
     freeEndingBody: (count, durationText) => `${count} 个模型的免费额度即将到期，最早在 ${durationText}后。`,
-    nextBest: (poolText, percentText) => `${poolText} 还剩 ${percentText}。`,
+    nextBest: (poolText, percentText) => `${before(poolText)}还剩 ${percentText}。`,
     meanwhile: (count) => `期间有 ${count} 条通知`,
     titleAndBody: (titleText, bodyText) => `${titleText}。${bodyText}`,
     sessionEndingTitle: '登录即将过期',
@@ -36,7 +39,7 @@ export const noticesZhCn: typeof noticesEn = {
     spillTitle: '请求正在按量计费',
     spillFreeTitle: '请求正在消耗免费额度',
     spillBody: (poolText, clockText, count) =>
-      `自 ${clockText} 起 ${poolText} 的用量没有变化，而 Qwen Code 收到了 ${count} 次回复。`,
+      `自 ${clockText} 起 ${before(poolText)}的用量没有变化，而 Qwen Code 收到了 ${count} 次回复。`,
     spillCost: (costText) => `账单增加了 ${costText}。`,
     spillWayOut: '请在“服务商”中查看新会话使用的服务商。',
     estimated: '此为估算值。',

@@ -82,7 +82,7 @@ describe('a notice', () => {
     } as const;
     expect(noticeText({ ...spill, cost: 0.31 }, nowMs, en)).toEqual({
       title: 'Your requests are being billed',
-      body: 'Coding Plan has not moved since 10:46, while Qwen Code got 42 answers. The bill rose by $0.31. See under Providers what new sessions use.',
+      body: 'Coding Plan has not moved since 10:46, while Qwen Code got 42 answers. The bill rose by $0.31. Providers shows what new sessions use.',
     });
     expect(noticeText({ ...spill, cost: null }, nowMs, zh).title).toBe('请求正在消耗免费额度');
     expect(noticeHandling({ ...spill, cost: null }, nowMs).panel).toBe('providers');
@@ -95,6 +95,10 @@ describe('a notice', () => {
     expect(noticeText({ kind: 'several', meanwhile: false, subjects }, nowMs, en, { pools: [status] })).toEqual({
       title: '95% of the weekly quota used',
       body: 'Coding Plan: 2,250 requests left, resets Sun 15:32. Your session has ended. Sign in again to keep the numbers coming.',
+      lines: [
+        'Coding Plan: 2,250 requests left, resets Sun 15:32.',
+        'Your session has ended. Sign in again to keep the numbers coming.',
+      ],
     });
     expect(noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, zh).title).toBe('期间有 2 条通知');
   });
