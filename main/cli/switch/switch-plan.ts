@@ -1,14 +1,17 @@
 import type { DiffLine, SwitchPreview, SwitchWarning } from '../../core/provider/switch-model.ts';
+import { switchSummary } from '../../core/view/providers/switch-summary.ts';
 import { type CliContext, sentence } from '../context.ts';
-import { providerText, type SwitchRequest } from './switch-request.ts';
+import type { SwitchRequest } from './switch-request.ts';
 
 type Plan = Extract<SwitchPreview, { readonly kind: 'plan' }>;
 
-/** Prints a plan: the changes to each file, then the warnings. */
+/** Prints a plan: what it changes in words, the changes to each file, then the warnings. */
 export function printPlan(preview: Plan, request: SwitchRequest, context: CliContext): void {
-  const { terminal, words, cliWords } = context;
+  const { terminal, words, cliWords, shell } = context;
   const { option, choice } = request;
-  terminal.out(terminal.paint('bold', cliWords.switching.title(providerText(request, context), choice.model)));
+  const summary = switchSummary(preview, option, choice, shell.home, words);
+  terminal.out(terminal.paint('bold', summary.sentence));
+  terminal.out(summary.changesText);
   terminal.out('');
   printDiff(preview, preview.path, preview.diff, context);
   if (preview.envFile !== undefined) printDiff(preview, preview.envFile.path, preview.envFile.diff, context);

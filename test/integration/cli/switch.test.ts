@@ -158,6 +158,9 @@ describe('switch', () => {
     const args = ['switch', 'deepseek', '--key-stdin', '--dry-run'];
     const run = await cli.run(args, { stdin: billedKey });
     expect(run).toMatchObject({ code: 0, out: expect.stringContaining('  +   "env": {') });
+    expect(run.out).toMatch(
+      /^Qwen Code will use \S+ of DeepSeek\.\n\d settings change; the key goes to .*settings\.json\.\n/,
+    );
     expect(run.out).toContain('…4321');
     expect(said(run)).not.toContain(billedKey);
     expect(filesOf(cli)).toEqual(before);

@@ -128,7 +128,6 @@ export const cliWordsEn = {
       `${providerText} needs a key${pageText === null ? '' : `, which you make at ${pageText}`}. Paste it here; it is not shown.`,
     keyPrompt: (providerText: string) => `Key for ${providerText}: `,
     keyHint: 'Add --key-stdin: the key is then read from what is piped in (< key.txt), or asked for on a terminal.',
-    title: (providerText: string, modelText: string) => `Switch to ${providerText}, model ${modelText}`,
     newFile: (pathText: string) => `${pathText} (new)`,
     inThisFolder: 'In this folder:',
     question: 'Switch now? [y/N] ',

@@ -118,7 +118,6 @@ export const cliWordsZhCn: typeof cliWordsEn = {
       `${providerText} 需要 Key${pageText === null ? '' : `，可在 ${pageText} 创建`}。请在此粘贴，输入内容不会显示。`,
     keyPrompt: (providerText) => `${providerText} 的 Key：`,
     keyHint: '请加上 --key-stdin：从管道读取 Key（< key.txt），或在终端中输入。',
-    title: (providerText, modelText) => `切换到 ${providerText}，模型 ${modelText}`,
     newFile: (pathText) => `${pathText}（新建）`,
     inThisFolder: '在当前目录：',
     question: '现在切换？[y/N] ',
