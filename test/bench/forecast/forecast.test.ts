@@ -19,6 +19,7 @@ const columns: readonly (readonly [name: string, (score: Score) => string])[] = 
   ['at work', ({ errorsAtWorkMs }) => minutes(errorsAtWorkMs)],
   ['missed', ({ missed, due }) => percent(missed, due)],
   ['false alarms', ({ falseAlarms, alarms }) => percent(falseAlarms, alarms)],
+  ['without a break', ({ falseAtWork, alarms }) => percent(falseAtWork, alarms)],
   ['in the band', ({ rightBands, bands }) => percent(rightBands, bands)],
 ];
 

@@ -26,6 +26,8 @@ export interface Score {
   /** Forecasts of a run-out within the horizon, and those of them after which nothing was refused within 1.5 times of it. */
   alarms: number;
   falseAlarms: number;
+  /** The false ones after which the user went on working in that time, without a break of ten minutes. */
+  falseAtWork: number;
   /** Moments after which a request was refused within the horizon, and those of them at which that was not foreseen. */
   due: number;
   missed: number;
@@ -34,7 +36,17 @@ export interface Score {
 export type Scores = Readonly<Record<Horizon, Score>>;
 
 const noScore = (): Score => ({
-  ...{ errorsMs: [], errorsAtWorkMs: [], bands: 0, rightBands: 0, alarms: 0, falseAlarms: 0, due: 0, missed: 0 },
+  ...{
+    errorsMs: [],
+    errorsAtWorkMs: [],
+    bands: 0,
+    rightBands: 0,
+    alarms: 0,
+    falseAlarms: 0,
+    falseAtWork: 0,
+    due: 0,
+    missed: 0,
+  },
 });
 export const noScores = (): Scores => ({ 30: noScore(), 60: noScore(), 120: noScore() });
 
@@ -86,14 +98,19 @@ function isJudged(poll: Poll, { refusedAtMs }: Life, nowMs: number): boolean {
   return !refusedAtMs.some((atMs) => atMs <= nowMs && nowMs - atMs <= afterRefusalMs);
 }
 
-function judgeAlarm(runsOutAtMs: number | null, { refusedAtMs }: Life, scores: Scores, nowMs: number): void {
+function judgeAlarm(runsOutAtMs: number | null, { refusedAtMs, polls }: Life, scores: Scores, nowMs: number): void {
   const refusedInMs = (refusedAtMs.find((atMs) => atMs > nowMs) ?? Number.POSITIVE_INFINITY) - nowMs;
   for (const horizon of horizonsMinutes) {
     const score = scores[horizon];
     const isAlarm = runsOutAtMs !== null && runsOutAtMs <= nowMs + horizon * minuteMs;
     const isDue = refusedInMs <= horizon * minuteMs;
+    const falseAfterMs = (1.5 * horizon + 5) * minuteMs;
     if (isAlarm) score.alarms += 1;
-    if (isAlarm && refusedInMs > (1.5 * horizon + 5) * minuteMs) score.falseAlarms += 1;
+    if (isAlarm && refusedInMs > falseAfterMs) {
+      score.falseAlarms += 1;
+      const meanwhile = polls.filter(({ atMs }) => atMs > nowMs && atMs <= nowMs + falseAfterMs);
+      if (meanwhile.every(({ isActive }) => isActive)) score.falseAtWork += 1;
+    }
     if (isDue) score.due += 1;
     if (isDue && !isAlarm) score.missed += 1;
   }

@@ -45,7 +45,7 @@ export function inSum(byKind: ReadonlyMap<UserKind, Results>): Results {
         const [into, from] = [sum[name][horizon], results[name][horizon]];
         into.errorsMs.push(...from.errorsMs);
         into.errorsAtWorkMs.push(...from.errorsAtWorkMs);
-        for (const count of ['bands', 'rightBands', 'alarms', 'falseAlarms', 'due', 'missed'] as const)
+        for (const count of ['bands', 'rightBands', 'alarms', 'falseAlarms', 'falseAtWork', 'due', 'missed'] as const)
           into[count] += from[count];
       }
     }

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { fiveHoursMs, hourMs, minuteMs } from '../../../../../main/core/quota/calendar.ts';
 import { amountBetween, consumptionOf } from '../../../../../main/core/quota/forecast/consumption.ts';
 import { type OwnRequests, ownBetween, placed } from '../../../../../main/core/quota/forecast/own-requests.ts';
-import { recoveries } from '../../../../../main/core/quota/forecast/recovery.ts';
 import type { HistorySeries } from '../../../../../main/core/quota/forecast/samples.ts';
-import { codingPlan, noonMs, snapshotOf, window } from '../../../../support/readings.ts';
+import { codingPlan, noonMs, window } from '../../../../support/readings.ts';
 
 const anyOwn = fc
   .array(fc.record({ atMs: fc.integer({ min: noonMs - 6 * hourMs, max: noonMs }), requests: fc.nat(9) }), {
@@ -59,39 +58,8 @@ describe('what this computer used', () => {
         });
         const history: HistorySeries = { pool: 'coding-plan', windowId: 'week', certainty: 'exact', points };
         const reading = codingPlan({ fiveHours: used, week: count });
-        const pieces = consumptionOf(reading, window({ used }), [history], noonMs, own);
+        const pieces = consumptionOf(reading, window({ used, resetsAtMs: null }), [history], noonMs, own);
         expect(amountBetween(pieces, noonMs - fiveHoursMs, noonMs)).toBeCloseTo(used, 4);
       }),
     ));
-});
-
-describe('just after the start of the app', () => {
-  /** Three hours of work ended two hours ago, four requests a minute. */
-  const own = Array.from({ length: 180 }, (_, minute) => ({
-    atMs: noonMs - (299 - minute) * minuteMs,
-    requests: 4,
-  }));
-  const reading = codingPlan({ fiveHours: 720 });
-  const snapshot = snapshotOf({ pool: 'coding-plan', state: 'fresh', reading, disagreements: [] });
-
-  it('it is known when requests come back, because the log tells when they were made', () => {
-    expect(recoveries(snapshot, [], noonMs)).toEqual([]);
-    const [first] = recoveries(snapshot, [], noonMs, own);
-    expect(first).toMatchObject({ windowId: 'five-hours', byMs: noonMs + 30 * minuteMs, amount: 120 });
-    const pieces = consumptionOf(reading, window({ used: 720 }), [], noonMs, own);
-    expect(amountBetween(pieces, noonMs - fiveHoursMs, noonMs - 2 * hourMs)).toBeCloseTo(720);
-  });
-
-  it('that is not known of requests made elsewhere', () => {
-    const half = own.map(({ atMs }) => ({ atMs, requests: 2 }));
-    const pieces = consumptionOf(reading, window({ used: 720 }), [], noonMs, half);
-    expect(pieces).toContainEqual({ fromMs: noonMs - fiveHoursMs, toMs: noonMs, amount: 360 });
-  });
-
-  it('the log says nothing of a plan whose requests it does not list', () => {
-    const credits = window({ used: 720, unit: 'credits' });
-    expect(consumptionOf(reading, credits, [], noonMs, own)).toEqual([
-      { fromMs: noonMs - fiveHoursMs, toMs: noonMs, amount: 720 },
-    ]);
-  });
 });
