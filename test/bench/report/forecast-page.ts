@@ -33,8 +33,7 @@ for the band, and for the false alarms but half an hour before; for the error th
   and the error from 15 to 22 minutes.
 - **In a break nothing is stated**, from a quarter of an hour after the last request on, because a time that moves while nobody
   works is worse than none. Compared at all moments, breaks included, the error is therefore about the line's (0.91, 0.91 and
-  0.95 times). Of the run-outs of users who work in bursts of 12 to 45 minutes, nothing is stated 30 and 120 minutes before more
-  than half of them.
+  0.95 times). Of users who work in bursts of 12 to 45 minutes, nothing is stated 30 and 120 minutes before most run-outs.
 - **A spike that nothing announces** cannot be foreseen either.
 - Steady users, nights off and several agents have more false alarms than the line 30 minutes before, where the line misses most.
   Steady users and nights off miss more than the line 60 and 120 minutes before, and bursts at 60.
