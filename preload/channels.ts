@@ -6,6 +6,7 @@ export const callNames = [
   'quota:refresh',
   'breakdown:get',
   'history:get',
+  'history:use',
   'history:copy',
   'sign-in:start',
   'sign-in:open-page',

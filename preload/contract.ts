@@ -15,6 +15,7 @@ import { OutlookSchema } from '../main/core/quota/outlook/outlook.ts';
 import { WhatIfSchema } from '../main/core/quota/outlook/what-if.ts';
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
 import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/usage/breakdown-model.ts';
+import { LocalUseSchema } from '../main/core/usage/local-use.ts';
 
 /** A backup of one of the user's files, as the list of backups shows it. */
 const BackupViewSchema = z.strictObject({
@@ -143,6 +144,8 @@ export const calls = {
   'breakdown:get': { input: BreakdownQuestionSchema, output: BreakdownAnswerSchema },
   /** Returns the recorded usage of each quota window over time, and how it will go on. */
   'history:get': { input: z.undefined(), output: z.array(WindowPictureSchema).readonly() },
+  /** Returns the requests of the last month by day, model and project; null: Qwen Code's logs are not read. */
+  'history:use': { input: z.undefined(), output: LocalUseSchema.nullable() },
   /** Copies all that was recorded to the clipboard. Main composes it. */
   'history:copy': { input: z.strictObject({ format: z.enum(['csv', 'json']) }), output: z.undefined() },
   'sign-in:start': { input: z.strictObject({ region: ServiceRegionSchema }), output: z.undefined() },

@@ -33,6 +33,7 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     'quota:refresh': async () => void (await runtime().quota.refresh()),
     'breakdown:get': (question) => runtime().pastUsage.breakdown(question),
     'history:get': () => runtime().pastUsage.pictures(),
+    'history:use': () => runtime().pastUsage.localUse(),
     'history:copy': async ({ format }) => {
       const records = await runtime().pastUsage.records();
       system.copyText(format === 'csv' ? historyCsv(records) : historyJson(records));

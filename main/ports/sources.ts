@@ -6,6 +6,7 @@ import type { PoolId, SourceId } from '../core/quota/model.ts';
 import type { ServiceRegion, SignInEnd } from '../core/session.ts';
 import type { BreakdownAnswer } from '../core/usage/breakdown-model.ts';
 import type { DateRange } from '../core/usage/breakdown-period.ts';
+import type { LoggedRequests } from '../core/usage/local-use.ts';
 
 /** The interfaces between services and sources. Types only: each source implements them in its own folder. */
 
@@ -66,6 +67,8 @@ export interface RequestLog extends Source {
   planRequests(): OwnRequests;
   /** How many answers were logged after a time and until another, without those that surely came from another service. */
   answersBetween(fromMs: number, toMs: number): number;
+  /** All requests of the last 32 days, whoever paid for them, with those that Qwen Code does not log by the learned ratio. */
+  logged(): readonly LoggedRequests[];
   start(events: RequestLogEvents): void;
   /** Scans the logs soon, for example after a change of the preferences. */
   look(): void;

@@ -18,7 +18,7 @@ export interface Runtime {
   readonly notices: Pick<UserNotices, 'pending' | 'dismiss' | 'snooze' | 'decisions'>;
   readonly pastUsage: Pick<
     PastUsage,
-    'breakdown' | 'forget' | 'pictures' | 'records' | 'outlooks' | 'recoveries' | 'runOuts' | 'whatIfs'
+    'breakdown' | 'forget' | 'localUse' | 'pictures' | 'records' | 'outlooks' | 'recoveries' | 'runOuts' | 'whatIfs'
   >;
   readonly switching: Switching;
   readonly installedClient: Pick<InstalledClient, 'ask'>;

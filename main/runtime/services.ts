@@ -77,6 +77,7 @@ export function createServices(deps: RuntimeDeps) {
   const pastUsage = createPastUsage({
     ...{ ...runEnvironment, log, store, journal, breakdowns, session, timeZone },
     planRequests: () => sources.requestLog?.planRequests() ?? [],
+    logged: () => sources.requestLog?.logged() ?? null,
   });
   const quota = createQuota({
     ...{ ...deps, ...sources, files, clock, signIn, store, notices, pastUsage },

@@ -13,6 +13,7 @@ import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { BarChart } from './BarChart.tsx';
+import { CopyLinks } from './CopyLinks.tsx';
 
 interface Props {
   readonly context: PanelContext;
@@ -52,7 +53,7 @@ export function BreakdownResult({ context: { nowMs, locale }, breakdown }: Props
       />
       <Table view={view} words={words} />
       <p className="quiet">{view.originText}</p>
-      <Copy breakdown={breakdown} words={words} />
+      <CopyLinks json={() => breakdownJson(breakdown)} csv={() => breakdownCsv(breakdown)} words={words} />
     </div>
   );
 }
@@ -106,39 +107,4 @@ function Table({ view, words }: { readonly view: BreakdownView; readonly words: 
       ) : null}
     </>
   );
-}
-
-function Copy({ breakdown, words }: { readonly breakdown: Breakdown; readonly words: Words }): ReactElement {
-  const [copied, setCopied] = useState(false);
-  const copy = (text: string): void => setCopied(copyText(text));
-  return (
-    <div className="actions more">
-      <Button kind="link" onPress={() => copy(breakdownJson(breakdown))}>
-        {words.history.copyJson}
-      </Button>
-      <Button kind="link" onPress={() => copy(breakdownCsv(breakdown))}>
-        {words.history.copyCsv}
-      </Button>
-      <span className="quiet" role="status">
-        {copied ? words.history.copied : ''}
-      </span>
-    </div>
-  );
-}
-
-/**
- * Copies a text to the clipboard, in answer to a press of a button; false if that failed. It uses the browser's copy
- * command: the page has no permission for the clipboard, as `lockdown` refuses every permission.
- */
-function copyText(text: string): boolean {
-  const field = document.createElement('textarea');
-  field.className = 'unseen';
-  field.value = text;
-  const focused = document.activeElement;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return done;
 }

@@ -1,35 +1,18 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { WindowPicture } from '../../main/core/history/window-picture.ts';
+import type { Bridge } from '../../preload/contract.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { LineChart } from './LineChart.tsx';
+import { useAsked } from './use-asked.ts';
 
-/** Asks main for the pictures of all windows, again with every new reading. Null until the first answer. */
-function usePictures({ bridge, state }: PanelContext): readonly WindowPicture[] | null {
-  const [pictures, setPictures] = useState<readonly WindowPicture[] | null>(null);
-  const { pools } = state.snapshot;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new pools mean new points.
-  useEffect(() => {
-    let isCurrent = true;
-    bridge.invoke('history:get').then(
-      (found) => {
-        if (isCurrent) setPictures(found);
-      },
-      // Main refused or has quit: the pictures stay as they are.
-      () => {},
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [bridge, pools]);
-  return pictures;
-}
+const askPictures = (bridge: Bridge): Promise<readonly WindowPicture[]> => bridge.invoke('history:get');
 
 export function WindowHistory({ context }: { readonly context: PanelContext }): ReactElement | null {
-  const pictures = usePictures(context);
-  return pictures === null ? (
+  const pictures = useAsked(context, askPictures);
+  return pictures === undefined ? (
     <div className="card chart-empty" aria-busy="true" />
   ) : (
     <Windows context={context} pictures={pictures} />

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
-import { within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { cleanup, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
 import { weekOfHours } from '../../main/core/history/week-hours.ts';
 import type { WindowPicture } from '../../main/core/history/window-picture.ts';
 import { breakdownOf, groupedBy } from '../../main/core/usage/breakdown.ts';
 import type { BreakdownProblem, Granularity } from '../../main/core/usage/breakdown-model.ts';
+import type { LocalUse as Use } from '../../main/core/usage/local-use.ts';
 import { languages } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { BreakdownResult } from '../../renderer/history/BreakdownResult.tsx';
@@ -19,10 +20,12 @@ import {
   someDays,
 } from '../../renderer/history/period-choice.ts';
 import { Windows } from '../../renderer/history/WindowHistory.tsx';
-import { all, linesOf, picture, placeOf, shownOf } from './dom.tsx';
-import { base, nowMs } from './states.ts';
+import type { PanelContext } from '../../renderer/panel-context.ts';
+import { all, draw, fakeMain, linesOf, perform, picture, placeOf, press, shownOf, shownWith } from './dom.tsx';
+import { base, everyPool, nowMs } from './states.ts';
 
 const hourMs = 3_600_000;
+afterEach(cleanup);
 const nothing = (): void => {};
 type Language = AppState['language'];
 const shownIn = (language: Language) => shownOf({ ...base, language });
@@ -170,6 +173,64 @@ describe('the quota windows', () => {
   it.each(languages)('begin with the first reading (%s)', (language) => {
     expect(all(windows(language, []), 'svg')).toEqual([]);
     expect(linesOf(windows(language, [])).length).toBeGreaterThan(10);
+  });
+});
+
+describe('the use in the logs', () => {
+  const use: Use = {
+    fromDate: '2026-10-22',
+    toDate: '2026-11-21',
+    rows: [
+      { date: '2026-11-20', model: 'qwen-max', project: 'app', requests: 30 },
+      { date: '2026-11-21', model: 'qwen3-coder-plus', project: null, requests: 90.4 },
+    ],
+  };
+  const panel = async (context: PanelContext) => {
+    const { container } = draw(<HistoryPanel context={context} onPanel={nothing} />);
+    await perform(nothing);
+    return container;
+  };
+
+  it('is shown by day, model and project', async () => {
+    const screen = await panel(shownWith(fakeMain({ 'history:get': () => [], 'history:use': () => use }).bridge));
+    expect(within(screen).getByRole('img').getAttribute('aria-label')).toBe(
+      'Requests by day from Oct 22 to Nov 21. 120 in total',
+    );
+    expect(rowsOf(screen)).toContainEqual(['Nov 21', '90', '75%']);
+    await press(within(screen).getByRole('radio', { name: 'Model' }));
+    expect(rowsOf(screen).slice(1, 3)).toEqual([
+      ['qwen3-coder-plus', '90', '75%'],
+      ['qwen-max', '30', '25%'],
+    ]);
+    await press(within(screen).getByRole('radio', { name: 'Project' }));
+    expect(rowsOf(screen).slice(1, 3)).toEqual([
+      ['Not known', '90', '75%'],
+      ['app', '30', '25%'],
+    ]);
+  });
+
+  it('puts the bill behind one click for who pays nothing by use', async () => {
+    const folded = async (over: Partial<AppState>, found: Use | null) => {
+      const main = fakeMain({
+        'history:get': () => [],
+        'history:use': () => found,
+        'breakdown:get': () => ({ outcome: 'failed', problem: { kind: 'superseded' } }),
+      });
+      const screen = await panel(shownWith(main.bridge, over));
+      const { byModel } = placeOf('en').words.history;
+      return all(screen, 'summary').some(({ textContent }) => textContent === byModel);
+    };
+    expect(await folded({}, use)).toBe(true);
+    expect(await folded({}, null)).toBe(false);
+    expect(await folded({}, { ...use, rows: [] })).toBe(false);
+    expect(await folded({ snapshot: everyPool }, use)).toBe(false);
+  });
+
+  it.each(languages)('says in %s where it comes from, and that there is none', async (language) => {
+    const { words } = placeOf(language);
+    const main = (rows: Use['rows']) => fakeMain({ 'history:get': () => [], 'history:use': () => ({ ...use, rows }) });
+    expect(linesOf(await panel(shownWith(main(use.rows).bridge, { language })))).toContain(words.history.use.origin);
+    expect(linesOf(await panel(shownWith(main([]).bridge, { language })))).toContain(words.history.use.none);
   });
 });
 

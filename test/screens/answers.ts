@@ -4,6 +4,7 @@ import type { Decision } from '../../main/core/notices/decision.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import { breakdownOf } from '../../main/core/usage/breakdown.ts';
+import { localUse } from '../../main/core/usage/local-use.ts';
 import type { BackupListView, CallName, Output } from '../../preload/contract.ts';
 import { nowMs, readable } from '../renderer/states.ts';
 
@@ -146,6 +147,16 @@ const bill = breakdownOf(
 
 export const pastUse: Answers = {
   'history:get': [windowPicture('five-hours', 5), windowPicture('week', 120), windowPicture('month', 500)],
+  'history:use': localUse(
+    Array.from({ length: 400 }, (_, index) => ({
+      atMs: nowMs - index * 1.7 * hourMs,
+      model: ['qwen3-coder-plus', 'qwen3-coder-plus', 'qwen3.5-plus', 'qwen3-max'][(index * 7) % 4] ?? '',
+      project: ['/home/lin/shop', '/home/lin/shop', '/home/lin/site/web', null][(index * 5) % 4] ?? null,
+      requests: 3 + ((index * index) % 23),
+    })),
+    nowMs,
+    () => 8 * hourMs,
+  ),
   'breakdown:get': { outcome: 'breakdown', breakdown: bill },
 };
 export const noPastUse: Answers = {

@@ -13,6 +13,7 @@ import { type Outlook, outlooksOf } from '../../core/quota/outlook/outlook.ts';
 import { type WhatIf, whatIfsOf } from '../../core/quota/outlook/what-if.ts';
 import type { Session } from '../../core/session.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
+import { type LocalUse, type LoggedRequests, localUse } from '../../core/usage/local-use.ts';
 import type { RegisteredBreakdown } from '../../ports/sources.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createHistory } from '../history/history.ts';
@@ -31,14 +32,18 @@ export interface PastUsageDeps {
   session(): Session;
   /** The requests to the Coding Plan in this computer's own log. */
   planRequests(): OwnRequests;
+  /** All requests in this computer's own log; null: it is not read. */
+  logged(): readonly LoggedRequests[] | null;
   timeZone(): string;
 }
 
-/** Past usage from two places: the app's own record and the service's bill. */
+/** Past usage from three places: the app's own record, Qwen Code's logs, and the service's bill. */
 export interface PastUsage {
   breakdown(question: BreakdownQuestion): Promise<BreakdownAnswer>;
   /** What the charts show of each window. */
   pictures(): readonly WindowPicture[];
+  /** The requests of the last month by day, model and project; null: the logs are not read. */
+  localUse(): LocalUse | null;
   /** The windows that will be used up before they reset if usage continues at the same rate. */
   runOuts(): readonly RunningOut[];
   /** How many of the last forecasts for a pool were right; null: they are too few to say. */
@@ -103,6 +108,10 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   return {
     breakdown: breakdowns.ask,
     pictures: () => windowPictures({ ...now(), levels: ahead(now()), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
+    localUse() {
+      const logged = deps.logged();
+      return logged === null ? null : localUse(logged, clock.now(), utcOffsetsOf(deps.timeZone()));
+    },
     runOuts: () => runOuts(now()),
     forecastScore: recorder.score,
     levels: () => ahead(now()),

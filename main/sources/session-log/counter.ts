@@ -1,10 +1,11 @@
 import { fiveHoursMs, monthEndMs, weekEndMs } from '../../core/quota/calendar.ts';
 import type { OwnRequests } from '../../core/quota/forecast/own-requests.ts';
 import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
+import type { LoggedRequests } from '../../core/usage/local-use.ts';
 import type { RefusedRequest, Source } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Attribution } from './attribution.ts';
-import { countRequests, type Estimate } from './estimate.ts';
+import { type CountedRequests, countRequests, type Estimate } from './estimate.ts';
 import { type Count, countOf } from './habit.ts';
 import type { LogReader } from './reading/reader.ts';
 import { countBetween, type RequestCounts } from './windows.ts';
@@ -39,6 +40,8 @@ export interface RequestCounter extends Source {
   planRequests(): OwnRequests;
   /** See {@link RequestLog.answersBetween}. */
   answersBetween(fromMs: number, toMs: number): number;
+  /** All requests of the last 32 days, whoever paid, oldest first, with those that are in no log by the learned ratio. */
+  logged(): readonly LoggedRequests[];
   /** Reports each refused request once, when it is first seen. Returns the function that unsubscribes. */
   onRefusal(listener: (refused: RefusedRequest) => void): () => void;
 }
@@ -64,10 +67,12 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
     const possible = counted.entries.filter(({ atMs, model }) => destinationOf(atMs, model) !== 'other');
     const certain = possible.filter(({ atMs, model }) => destinationOf(atMs, model) === 'plan');
     ofPlan = { certain: { habit, entries: certain }, possible: { habit, entries: possible } };
-    planRequests = certain.map(({ atMs, requests, run }) => {
-      const isOpen = run.requests === null && run.writesSums && habit !== null;
-      return { atMs, requests: isOpen ? countOf(requests, habit).likely : requests };
-    });
+    planRequests = certain.map((one) => ({ atMs: one.atMs, requests: likelyOf(one) }));
+  }
+  function likelyOf({ requests, run }: CountedRequests): number {
+    const { habit } = counted;
+    const isOpen = run.requests === null && run.writesSums && habit !== null;
+    return isOpen ? countOf(requests, habit).likely : requests;
   }
   const counts = (): RequestCounts =>
     countBetween(ofPlan.certain, ofPlan.possible, deps.clock.now(), deps.plan()?.monthDay ?? null);
@@ -100,6 +105,15 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
       return counted.entries
         .filter(({ atMs, model }) => atMs > fromMs && atMs <= toMs && destinationOf(atMs, model) !== 'other')
         .reduce((sum, { seen }) => sum + seen, 0);
+    },
+    logged() {
+      const projectOf = deps.reader.projects();
+      return counted.entries.map((one) => ({
+        atMs: one.atMs,
+        model: one.model,
+        project: projectOf(one.sessionId),
+        requests: likelyOf(one),
+      }));
     },
     onRefusal(listener) {
       listeners.add(listener);

@@ -19,6 +19,7 @@ interface CountedRun {
 /** Requests at one moment; `requests` may be a fraction where a run's sum was spread over its answers. */
 export interface CountedRequests {
   readonly atMs: number;
+  readonly sessionId: string;
   readonly model: string;
   readonly seen: number;
   readonly requests: number;
@@ -83,8 +84,9 @@ export function countRequests({ responses, copies, failures, totals }: SeenReque
   return { entries: entries.sort((a, b) => a.atMs - b.atMs), habit: learnHabit(ended) };
 }
 
-const openEntry = ({ atMs, model, count }: SeenResponse, writesSums: boolean): CountedRequests => ({
+const openEntry = ({ atMs, sessionId, model, count }: SeenResponse, writesSums: boolean): CountedRequests => ({
   atMs,
+  sessionId,
   model,
   seen: count,
   requests: count,
@@ -136,6 +138,7 @@ function spread(
   run: readonly SeenResponse[],
   requests: ReadonlyMap<string, number>,
 ): readonly CountedRequests[] {
+  const { sessionId } = total;
   return [...requests].flatMap(([model, own]) => {
     if (own === 0) return [];
     const answers = run.filter((response) => response.model === model);
@@ -148,10 +151,11 @@ function spread(
       writesSums: true,
       entries: Math.max(1, over.length),
     };
-    if (over.length === 0) return [{ atMs: total.endMs, model, seen: 0, requests: own, run: counted }];
+    if (over.length === 0) return [{ atMs: total.endMs, sessionId, model, seen: 0, requests: own, run: counted }];
     const all = seenIn(over);
     return over.map(({ atMs, count }) => ({
       atMs,
+      sessionId,
       model,
       seen: seen > 0 ? count : 0,
       requests: (count * own) / all,

@@ -70,7 +70,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
     if (!signal.aborted && isClockSet(clock.now())) counts = plan() === null ? wholeCounts(counter.counts()) : null;
     return answers;
   };
-  const { id, lastRequestAtMs, planRequests, answersBetween } = counter;
+  const { id, lastRequestAtMs, planRequests, answersBetween, logged } = counter;
   const localCounts = (): LocalCounts | null => counts;
 
   return {
@@ -83,6 +83,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
     lastRequestAtMs,
     planRequests,
     answersBetween,
+    logged,
     start(events) {
       if (follower !== null) return;
       const report = createReporter({ clock, hasPlan: () => plan() !== null, localCounts, lastRequestAtMs }, events);

@@ -4,6 +4,7 @@ import type { Clock } from '../../../ports/system.ts';
 import type { LogFile, LogLister } from '../folders/locations.ts';
 import { keptIn, nothingKept, type SessionLogDocument, stateOf } from '../kept-state.ts';
 import { keptMs, type Ledger } from '../ledger.ts';
+import { projectsOf } from './projects.ts';
 import { type LogRecord, recordsInLine, transcriptNeedle } from './records.ts';
 import { createTailRoom, readAppended } from './tail.ts';
 
@@ -26,6 +27,8 @@ interface ScanResult {
 /** Keeps the ledger in step with the log files, reading only what they grew by; across restarts too. */
 export interface LogReader {
   ledger(): Ledger;
+  /** Tells the folder that a session was started in, or only the name that the client made of it; null: not known. */
+  projects(): (sessionId: string) => string | null;
   /** One at a time: a second call waits for the first. */
   scan(signal: AbortSignal): Promise<ScanResult>;
   /** Keeps what was read since it was last kept. Without it, those lines are read again at the next start. */
@@ -159,6 +162,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
 
   return {
     ledger: () => ledger,
+    projects: () => projectsOf(positions.keys(), activity.projects.newestFirst()),
     scan: (signal) => inTurn(() => scan(signal)),
     flush: () =>
       inTurn(async () => {

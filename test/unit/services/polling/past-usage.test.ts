@@ -28,6 +28,7 @@ async function setUp(
     log,
     session: () => ({ state: 'signed-out', lastEnd: null, cause: 'never' }),
     planRequests: () => planRequests(clock.now()),
+    logged: () => null,
     timeZone: () => 'Asia/Shanghai',
   });
   await pastUsage.start();

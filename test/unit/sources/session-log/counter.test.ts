@@ -32,6 +32,7 @@ function sourceOver(ledger: Ledger, attribution: () => Attribution = () => () =>
   return createRequestCounter({
     reader: {
       ledger: () => ledger,
+      projects: () => (sessionId) => (sessionId === 's' ? '/home/me/app' : null),
       scan: async () => ({ newResponses: 0, newErrors: [], bytesRead: 0 }),
       flush: async () => undefined,
     },
@@ -113,6 +114,17 @@ describe('the requests to the plan', () => {
     expect(own).toHaveLength(10);
     expect(own.map(({ requests }) => requests)).toEqual(Array.from({ length: 10 }, () => 1.5));
     expect(own.map(({ atMs }) => atMs)).toEqual(own.map(({ atMs }) => atMs).toSorted((one, other) => one - other));
+  });
+
+  it('are told with their project among all logged requests, whoever paid', async () => {
+    const ledger = createLedger();
+    for (const record of [...answers('s', 6), sum('s', 9), ...answers('t', 4)]) ledger.add(record);
+    const source = sourceOver(ledger, () => () => 'other');
+    await shownBy(source);
+    const logged = source.logged();
+    expect(logged.map(({ requests }) => requests)).toEqual(Array.from({ length: 10 }, () => 1.5));
+    expect(logged.filter(({ project }) => project === '/home/me/app')).toHaveLength(6);
+    expect(logged.filter(({ project, model }) => project === null && model === 'm')).toHaveLength(4);
   });
 
   it('leave out those that may have gone elsewhere', async () => {

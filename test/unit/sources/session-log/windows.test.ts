@@ -10,6 +10,7 @@ const monday = Date.UTC(2026, 10, 15, 16, 0, 0); // Monday 16 November, 00:00 UT
 
 const one = (atMs: number, writesSums = true): CountedRequests => ({
   atMs,
+  sessionId: 's',
   model: 'm',
   seen: 1,
   requests: 1,

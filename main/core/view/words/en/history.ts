@@ -87,4 +87,18 @@ export const historyEn = {
     wayOut: `Did you mean ${nearText}?`,
   }),
   superseded: { what: 'A newer question replaced this one.', wayOut: 'Ask again.' },
+  /** The user's own requests, as Qwen Code's logs show them. */
+  use: {
+    title: 'Your use',
+    by: 'Requests by',
+    groupings: { day: 'Day', model: 'Model', project: 'Project' },
+    requests: 'Requests',
+    share: 'Share',
+    label: (groupingText: string, fromText: string, toText: string, totalText: string) =>
+      `Requests by ${groupingText.toLowerCase()} from ${fromText} to ${toText}. ${totalText} in total`,
+    total: (totalText: string) => `${totalText} requests in the last 31 days`,
+    origin: 'From Qwen Code’s logs on this computer, whoever paid. Requests that it does not log are estimated.',
+    none: 'Qwen Code’s logs on this computer show no requests in the last 31 days.',
+    unknown: 'Not known',
+  },
 };

@@ -79,4 +79,17 @@ export const historyZhCn: typeof historyEn = {
     wayOut: `你是不是想查 ${nearText}？`,
   }),
   superseded: { what: '已改为查询其他内容。', wayOut: '请重新查询。' },
+  use: {
+    title: '我的用量',
+    by: '请求次数统计方式',
+    groupings: { day: '按日', model: '按模型', project: '按项目' },
+    requests: '请求次数',
+    share: '占比',
+    label: (groupingText, fromText, toText, totalText) =>
+      `${fromText} 至 ${toText} 的请求次数（${groupingText}），共 ${totalText} 次`,
+    total: (totalText) => `最近 31 天共 ${totalText} 次请求`,
+    origin: '来自本机的 Qwen Code 日志，不区分付费方式。未写入日志的请求为估算。',
+    none: '本机的 Qwen Code 日志中，最近 31 天没有请求。',
+    unknown: '未知',
+  },
 };
