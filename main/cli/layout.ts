@@ -93,8 +93,23 @@ export function meterTable(rows: readonly MeterRow[], columns: number | null): r
   const heads = barSizes.map((cells) => tableWith(cells, () => [])).find(fits);
   return rows.flatMap((row, index) => [
     ...(heads === undefined ? stacked(row, columns) : [heads[index] ?? '']),
-    ...row.rest.filter((part) => part !== '').flatMap((part) => indented(part, columns, '    ')),
+    ...together(
+      row.rest.filter((part) => part !== ''),
+      columns,
+    ).flatMap((line) => indented(line, columns, '    ')),
   ]);
+}
+
+/** Parts on as few lines as they fit on without being broken. */
+function together(parts: readonly string[], columns: number | null): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const before = lines.at(-1);
+    const longer = `${before} · ${part}`;
+    if (before !== undefined && (columns === null || widthOf(longer) + 4 <= columns)) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 function stacked({ name, bar: meter, percent }: MeterRow, columns: number | null): readonly string[] {

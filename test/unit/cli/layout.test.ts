@@ -100,6 +100,8 @@ describe('layout', () => {
     expect(meterTable(rows, null)).toEqual([`  Week  ${bar(50)}  50%  left`]);
     expect(meterTable(rows, 30)).toEqual([`  Week  ${bar(50, 10)}  50%  left`]);
     expect(meterTable(rows, 24)).toEqual([`  Week  ${bar(50, 10)}  50%`, '    left']);
+    const more = rows.map((one) => ({ ...one, rest: ['left', 'resets', 'estimate'] }));
+    expect(meterTable(more, 24)).toEqual([`  Week  ${bar(50, 10)}  50%`, '    left · resets', '    estimate']);
     expect(meterTable(rows, 16)).toEqual(['  Week', `  ${bar(50, 9)}  50%`, '    left']);
     const [row] = rows.map((one) => ({ ...one, name: 'x', bar: () => '', percent: '' }));
     expect(meterTable(row === undefined ? [] : [row], 8)).toEqual(['  x', '    left']);

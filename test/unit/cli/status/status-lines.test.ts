@@ -296,7 +296,7 @@ describe('the lines of qwen-gauge status', () => {
       const { lines: wide } = allLinesOf(status, { language });
       const bars = (texts: readonly string[]) => texts.filter((text) => /[█░]/.test(text)).length;
       expect(bars(lines)).toBe(bars(wide));
-      const characters = (texts: readonly string[]) => [...texts.join('').replaceAll(/[\s█░]/g, '')].sort().join('');
+      const characters = (texts: readonly string[]) => [...texts.join('').replaceAll(/[\s█░·]/g, '')].sort().join('');
       expect(characters(lines)).toBe(characters(wide));
     },
   );
