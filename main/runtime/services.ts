@@ -5,7 +5,7 @@ import { logFolders } from '../adapters/qwen/log-folders.ts';
 import type { Preferences } from '../core/preferences.ts';
 import { withBudget } from '../core/quota/budget.ts';
 import type { Locale } from '../core/view/format.ts';
-import type { NoticeHandling } from '../core/view/quota/notice.ts';
+import type { NoticeHandling } from '../core/view/notices/handling.ts';
 import type { Log, Notices } from '../ports/system.ts';
 import { createSignIn, type SignIn } from '../services/account/sign-in.ts';
 import { createVault, type Vault } from '../services/account/vault.ts';

@@ -2,13 +2,8 @@ import { quietUntilMs } from '../core/notices/quiet-hours.ts';
 import type { Preferences } from '../core/preferences.ts';
 import { utcOffsetsOf } from '../core/quota/outlook/local-time.ts';
 import type { Locale } from '../core/view/format.ts';
-import {
-  type NoticeEvent,
-  type NoticeHandling,
-  noticeHandling,
-  noticeTags,
-  noticeText,
-} from '../core/view/quota/notice.ts';
+import { type NoticeEvent, type NoticeHandling, noticeHandling, noticeTags } from '../core/view/notices/handling.ts';
+import { noticeText } from '../core/view/notices/notice.ts';
 import type { RefusedRequest } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log, Notice, Notices } from '../ports/system.ts';
 import { announceBeforeMs, createSessionNotices, type SessionNotices } from './account/session-notices.ts';

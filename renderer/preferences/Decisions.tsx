@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import { decisionView } from '../../main/core/view/quota/decision-view.ts';
+import { decisionView } from '../../main/core/view/notices/decision-view.ts';
 import type { Output } from '../../preload/contract.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';

@@ -7,7 +7,7 @@ import type { Language } from '../../main/core/language.ts';
 import { canSnooze } from '../../main/core/notices/snooze.ts';
 import type { NoticeSubject } from '../../main/core/notices/subject.ts';
 import { canSwitch } from '../../main/core/notices/subjects.ts';
-import { noticeText } from '../../main/core/view/quota/notice.ts';
+import { noticeText } from '../../main/core/view/notices/notice.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { type AppDriver, launchApp, makeUser } from '../support/app/app-driver.ts';

@@ -3,7 +3,7 @@ import { historyMs } from '../../core/quota/forecast/samples.ts';
 import { scoreOf } from '../../core/quota/forecast/score.ts';
 import { type PoolId, poolIds } from '../../core/quota/model.ts';
 import { formatNumber } from '../../core/view/format.ts';
-import { decisionView } from '../../core/view/quota/decision-view.ts';
+import { decisionView } from '../../core/view/notices/decision-view.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { DecisionsFileSchema, decisionsFileName } from '../../services/notices/decision-log.ts';
 import { type Command, printJson } from '../command.ts';

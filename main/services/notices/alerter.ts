@@ -15,7 +15,7 @@ import { canSwitch, subjectsOf } from '../../core/notices/subjects.ts';
 import { isWanted } from '../../core/notices/wanted.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { currencyOf } from '../../core/view/level.ts';
-import type { NoticeEvent } from '../../core/view/quota/notice.ts';
+import type { NoticeEvent } from '../../core/view/notices/handling.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 import { type AlertsFile, AlertsFileSchema, type PendingNotice } from './alerts-file.ts';

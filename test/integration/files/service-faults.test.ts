@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
-import { noticeHandling } from '../../../main/core/view/quota/notice.ts';
+import { noticeHandling } from '../../../main/core/view/notices/handling.ts';
 import type { DataFiles } from '../../../main/ports/system.ts';
 import { createVault } from '../../../main/services/account/vault.ts';
 import { createAlerter } from '../../../main/services/notices/alerter.ts';

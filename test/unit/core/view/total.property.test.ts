@@ -11,7 +11,7 @@ import {
 } from '../../../../main/core/quota/model.ts';
 import { sourceIds } from '../../../../main/core/quota/source-origin.ts';
 import { type Session, SessionSchema } from '../../../../main/core/session.ts';
-import { noticeText } from '../../../../main/core/view/quota/notice.ts';
+import { noticeText } from '../../../../main/core/view/notices/notice.ts';
 import { quotaView } from '../../../../main/core/view/quota/quota-view.ts';
 import { trayView } from '../../../../main/core/view/tray/tray-view.ts';
 import { languages, wordsFor } from '../../../../main/core/view/words/index.ts';

@@ -5,7 +5,7 @@ import { subjectsOf } from '../../../../main/core/notices/subjects.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import type { RunningOut } from '../../../../main/core/quota/forecast/forecast.ts';
 import { usedPercent } from '../../../../main/core/quota/share.ts';
-import { noticeHandling } from '../../../../main/core/view/quota/notice.ts';
+import { noticeHandling } from '../../../../main/core/view/notices/handling.ts';
 import type { Notice } from '../../../../main/ports/system.ts';
 import { createAlerter } from '../../../../main/services/notices/alerter.ts';
 import { createSnapshotStore } from '../../../../main/services/polling/snapshot-store.ts';

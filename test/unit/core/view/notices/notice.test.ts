@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noticeHandling, noticeText } from '../../../../../main/core/view/quota/notice.ts';
+import { noticeHandling } from '../../../../../main/core/view/notices/handling.ts';
+import { noticeText } from '../../../../../main/core/view/notices/notice.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { codingPlan, fresh, nowMs, windowOf } from '../../../../renderer/states.ts';
 

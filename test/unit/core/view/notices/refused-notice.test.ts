@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientErrorKind } from '../../../../../main/core/provider/client-error.ts';
-import { noticeText } from '../../../../../main/core/view/quota/notice.ts';
+import { noticeText } from '../../../../../main/core/view/notices/notice.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
 const textFor = (kind: ClientErrorKind, language: 'en' | 'zh-CN') =>
