@@ -17,38 +17,33 @@ const spill = {
   pool: 'coding-plan',
   sinceMs: nowMs - 3 * hourMs,
   requests: 64,
+  cost: 0.42,
   currency: 'USD',
 } as const;
 const refused = { kind: 'refused', model: 'qwen3.7-plus' } as const;
 
 const subjects: Readonly<Record<string, NoticeSubject>> = {
   threshold,
-  'used-up': { kind: 'threshold', ...about, window: { ...about.window, used: 6000 }, thresholdPercent: 100 },
   'running-out': runningOut,
   returned: { kind: 'returned', ...about, window: { ...about.window, used: 3000 } },
   'plan-ending': { kind: 'plan-ending', pool: 'token-plan-team', endsAtMs: nowMs + 71 * hourMs, models: 0 },
-  'free-ending': { kind: 'plan-ending', pool: 'free-tier', endsAtMs: nowMs + 23 * hourMs, models: 3 },
   'session-ending': { kind: 'session-ending', endsAtMs: nowMs + 0.5 * hourMs },
-  'session-ended': { kind: 'session-ended' },
   'new-version': { kind: 'new-version', version: '0.2.0' },
   'other-provider': { kind: 'other-provider', model: 'glm-5' },
   refused: { ...refused, refusal: { kind: 'token-plan', window: 'week', resetsAtMs: nowMs + 30 * hourMs } },
-  'rate-limit': { ...refused, refusal: { kind: 'rate-limit', window: null, resetsAtMs: null } },
   'wrong-key': { ...refused, model: null, refusal: { kind: 'key-of-other-endpoint', window: null, resetsAtMs: null } },
-  spill: { ...spill, cost: 0.42 },
-  'spill-free': { ...spill, cost: null },
+  spill,
   several: { kind: 'several', meanwhile: false, subjects: [threshold, runningOut] },
   digest: {
     kind: 'several',
     meanwhile: true,
-    subjects: [runningOut, { kind: 'session-ended' }, { ...spill, cost: 0.42 }],
+    subjects: [runningOut, { kind: 'session-ended' }, spill],
   },
 };
 
 /** The requests used of five hours and week, where a notice is about them. */
 const used: Readonly<Record<string, readonly [fiveHours: number, week: number]>> = {
   threshold: [5640, 12_880],
-  'used-up': [6000, 12_880],
   'running-out': [2520, 41_000],
   several: [5640, 41_000],
   digest: [2520, 41_000],
