@@ -152,9 +152,10 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     const keys = [tag, ...due.map(keyOf)];
     for (const key of keys) showing.add(key);
     await delivery.deliver(untilMs === null ? { tag, subject } : { tag, subject, untilMs });
+    const stillOurs = due.filter((one) => showing.has(keyOf(one)));
     for (const key of keys) showing.delete(key);
-    for (const made of due.flatMap((one) => passedOver(one, clock.now()))) decisions.note(made);
-    memory = due.reduce(afterShown, memory);
+    for (const made of stillOurs.flatMap((one) => passedOver(one, clock.now()))) decisions.note(made);
+    memory = stillOurs.reduce(afterShown, memory);
     save();
   }
 
@@ -216,6 +217,8 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     forget(pools) {
       for (const pool of pools) forgotten.add(pool);
       memory = withoutPools(memory, pools);
+      // What is on its way to the desktop was about the account before.
+      for (const key of showing) if (pools.some((pool) => key.startsWith(`${pool}/`))) showing.delete(key);
       setPending(
         pending.filter(
           (notice) => !isAbout(notice.subject, pools) && !pools.some((pool) => notice.tag.startsWith(`${pool}/`)),

@@ -515,6 +515,25 @@ describe('a snoozed window', () => {
   });
 });
 
+it('keeps nothing of a notice that was on its way when the account changed', async () => {
+  const { alerter, world, use, shown } = setUp();
+  let answer = (_: Outcome) => {};
+  world.show = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  await alerter.start();
+  await use(600);
+  await use(1100);
+  alerter.forget(['coding-plan']);
+  answer('shown');
+  await settle();
+  await use(1000);
+  await use(1100);
+  expect(shown).toHaveLength(2);
+  alerter.stop();
+});
+
 describe('a notice that the desktop showed', () => {
   it('can be snoozed in the popover once it was clicked', async () => {
     const { alerter, world, use, shown } = setUp();
