@@ -3,6 +3,7 @@ import type { DiffLine, SwitchPreview } from '../../main/core/provider/switch-mo
 import { diffRows } from '../../main/core/view/providers/diff-rows.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { PathText } from '../ui/Explain.tsx';
+import { Fold } from '../ui/Fold.tsx';
 
 interface Props {
   /** A line above the path; left out for the first file. */
@@ -62,8 +63,7 @@ export function ExactChange({ title, preview, words }: ExactProps): ReactElement
   const { path, diff, envFile } = preview;
   const isChanged = diff.some(({ kind }) => kind === 'added' || kind === 'removed');
   return (
-    <details className="fold">
-      <summary>{title}</summary>
+    <Fold title={title}>
       <div className="stack-tight">
         {isChanged ? <Diff path={path} lines={diff} words={words} /> : null}
         {envFile === undefined ? null : (
@@ -75,6 +75,6 @@ export function ExactChange({ title, preview, words }: ExactProps): ReactElement
           />
         )}
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { isProtocol, offeredProtocols } from '../../main/core/view/providers/provider-text.ts';
 import { Segmented } from '../ui/Choice.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
+import { Fold } from '../ui/Fold.tsx';
 import { fieldOf } from './flow.ts';
 import { KeyPlacementField } from './KeyFields.tsx';
 import type { FormProps } from './ProviderForm.tsx';
@@ -12,14 +13,13 @@ export function MoreChoices(props: FormProps): ReactElement {
   const { option, problem, words } = props;
   const isRejected = problem !== null && fieldOf(problem) === 'variable-name';
   return (
-    <details className="fold" {...(isRejected ? { open: true } : {})}>
-      <summary>{words.providers.moreChoices}</summary>
+    <Fold title={words.providers.moreChoices} isOpen={isRejected}>
       <div className="form">
         {option.custom === true ? <CustomFields {...props} /> : <ProviderFacts {...props} />}
         <EndpointField {...props} />
         <KeyPlacementField {...props} />
       </div>
-    </details>
+    </Fold>
   );
 }
 

@@ -114,6 +114,15 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     expect(await marked()).toEqual(['DeepSeek']);
   });
 
+  it('goes back to the form with Escape, and keeps what was entered', async () => {
+    const { page, press } = await popover();
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel(providers.keyEntry).inputValue()).toBe(planKey);
+    expect(await appSession.isPopoverVisible()).toBe(true);
+    await press(providers.preview);
+    await page.getByRole('button', { name: providers.confirm, exact: true }).waitFor();
+  });
+
   it('starts the installed client once the user agrees, and shows whether it reports the same', async () => {
     const { press } = await popover();
     client.says({ baseUrl: 'https://elsewhere.example/v1', model: 'm', keyVariable: 'KEY' });

@@ -99,7 +99,9 @@ const providerScreens: readonly Screen[] = [
   { name: 'providers-refused', state: providers({ settings: refused }) },
   { name: 'providers-reading', state: providers({ settings: { state: 'unknown' } }) },
   { name: 'providers-form', state: switchTo('openrouter') },
+  { name: 'providers-form-more', state: switchTo('openrouter'), steps: (page) => page.locator('summary').click() },
   { name: 'providers-form-custom', state: switchTo('custom') },
+  { name: 'providers-form-custom-more', state: switchTo('custom'), steps: (page) => page.locator('summary').click() },
   { name: 'providers-preview', state: switchTo(tokenPlan), answers: switching },
   { name: 'providers-preview-warned', state: switchTo('file/openai/1'), answers: warned },
   {
