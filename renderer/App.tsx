@@ -3,8 +3,8 @@ import type { Locale } from '../main/core/view/format.ts';
 import { languageFor, wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners, StartProblems } from './Banners.tsx';
-import { Header } from './Header.tsx';
 import { HistoryPanel } from './history/HistoryPanel.tsx';
+import { NavBar, Origin } from './NavBar.tsx';
 import { type Navigation, useNavigation } from './navigation.ts';
 import type { PanelContext } from './panel-context.ts';
 import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
@@ -14,6 +14,7 @@ import { nowOf, type StateStore, tickEveryMs, useMonotonic, useReceived } from '
 import { Button } from './ui/Button.tsx';
 import { HomeFolder } from './ui/Explain.tsx';
 import { FitContext, useFit } from './use-fit.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 
 interface Props {
   readonly bridge: Bridge;
@@ -41,9 +42,10 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
   const context: PanelContext = { state, nowMs, locale, bridge };
   const { words } = locale;
   useDocument(state);
+  useShortcuts(bridge, setPanel);
   return (
     <div className="app">
-      <Header context={context} panel={panel} onPanel={setPanel} />
+      <h1 className="unseen">{words.appName}</h1>
       <Banners context={context} onPanel={setPanel} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main className="content" key={panel} tabIndex={0}>
@@ -58,6 +60,11 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
           </Boundary>
         </div>
       </main>
+      <NavBar context={context} panel={panel} onPanel={setPanel}>
+        <Boundary fallback={null}>
+          {panel === 'quota' ? <Origin context={context} /> : words.navigation[panel]}
+        </Boundary>
+      </NavBar>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import './styles/controls.css';
 import './styles/remarks.css';
 import './styles/fields.css';
 import './styles/choices.css';
-import './styles/headline.css';
+import './styles/verdict.css';
 import './styles/quota.css';
 import './styles/session.css';
 import './styles/providers.css';

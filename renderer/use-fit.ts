@@ -23,6 +23,9 @@ export function useFitOnce(): void {
   useEffect(() => refit(), [refit]);
 }
 
+/** Returns what a part that opens and closes calls when it does. */
+export const useFitOnToggle = (): (() => void) => useContext(FitContext);
+
 /** A notice calls this, so that the window does not keep its height once the notice is gone. */
 export function useFitWhenGone(): void {
   const refit = useContext(FitContext);

@@ -5,9 +5,9 @@ import type { Bridge } from '../../preload/contract.ts';
 import type { Panel } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Section } from '../ui/Field.tsx';
+import { useAsked } from '../use-asked.ts';
 import { LocalUse } from './LocalUse.tsx';
 import { ModelHistory } from './ModelHistory.tsx';
-import { useAsked } from './use-asked.ts';
 import { WindowHistory } from './WindowHistory.tsx';
 
 interface Props {

@@ -4,12 +4,11 @@ import type { Bridge } from '../../preload/contract.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
+import { useAsked } from '../use-asked.ts';
 import { HeatMap } from './HeatMap.tsx';
 import { LineChart } from './LineChart.tsx';
-import { useAsked } from './use-asked.ts';
 
 const askPictures = (bridge: Bridge): Promise<readonly WindowPicture[]> => bridge.invoke('history:get');
-
 export function WindowHistory({ context }: { readonly context: PanelContext }): ReactElement | null {
   const pictures = useAsked(context, askPictures);
   return pictures === undefined ? (

@@ -1,4 +1,5 @@
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useId, useMemo } from 'react';
+import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
 import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view.ts';
 import type { Navigation } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -7,17 +8,19 @@ import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { Counted } from './Counted.tsx';
-import { Headline } from './Headline.tsx';
+import { InUse } from './InUse.tsx';
+import { MainPool } from './MainPool.tsx';
 import { NoPlan } from './NoPlan.tsx';
-import { PoolCard } from './PoolCard.tsx';
+import { PoolRow } from './PoolRow.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
+import { Verdict } from './Verdict.tsx';
 
 interface Props {
   readonly context: PanelContext;
   readonly onPanel: Navigation['setPanel'];
 }
 
-/** The quotas of all pools, or the sign-in that is needed to see them. */
+/** How the quota stands, the windows of the pool in use, and the other pools; or the sign-in that is needed to see them. */
 export function QuotaPanel({ context, onPanel }: Props): ReactElement {
   const { state, nowMs, locale } = context;
   const { words } = locale;
@@ -44,6 +47,8 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
   // An offer to sign in is shown below the numbers, but the end of a session above them.
   const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
   const signIn = view.signIn === null ? null : <SignIn context={context} view={view.signIn} full={false} />;
+  const main = view.pools.find(({ pool }) => pool === view.verdict?.pool);
+  const others = view.pools.filter((pool) => pool !== main);
   return (
     <div className="stack">
       {ended}
@@ -51,16 +56,43 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       {view.trouble === null ? null : <TroubleCard context={context} trouble={view.trouble} />}
       {view.sessionEndingText === null ? null : <SessionEnding context={context} text={view.sessionEndingText} />}
       {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences', 'plans')} /> : null}
-      {view.headline === null ? null : (
-        <Headline view={view.headline} words={words} onChooseProvider={() => onPanel('providers')} />
-      )}
-      {view.pools.map((pool) => (
-        <PoolCard key={pool.pool} context={context} pool={pool} />
-      ))}
+      {view.verdict === null ? null : <Verdict context={context} verdict={view.verdict} onPanel={onPanel} />}
+      {main === undefined ? null : <MainPool context={context} pool={main} />}
       {counted}
+      <OtherPools context={context} pools={others} notSubscribedText={notSubscribedText(view)} />
       {offer ? signIn : null}
-      <Foot view={view} words={words} />
+      <InUse settings={state.settings} words={words} onSwitch={() => onPanel('providers')} />
+      <p className="unseen" role="status">
+        {view.polling ? words.common.refreshing : ''}
+      </p>
     </div>
+  );
+}
+
+const notSubscribedText = (view: QuotaView): string | null => (view.nothingSubscribed ? null : view.notSubscribedText);
+
+interface OtherPoolsProps {
+  readonly context: PanelContext;
+  readonly pools: readonly PoolView[];
+  readonly notSubscribedText: string | null;
+}
+
+/** Every other pool in one line, and the names of those that the account does not have. */
+function OtherPools({ context, pools, notSubscribedText }: OtherPoolsProps): ReactElement | null {
+  const id = useId();
+  if (pools.length === 0 && notSubscribedText === null) return null;
+  return (
+    <section className="other-pools" aria-labelledby={id}>
+      <h2 id={id} className="unseen">
+        {context.locale.words.rows.otherPools}
+      </h2>
+      <ul>
+        {pools.map((pool) => (
+          <PoolRow key={pool.pool} context={context} pool={pool} />
+        ))}
+      </ul>
+      {notSubscribedText === null ? null : <p className="quiet">{notSubscribedText}</p>}
+    </section>
   );
 }
 
@@ -92,31 +124,11 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
       <p className="first-load" role="status">
         {text}
       </p>
-      <div className="headline" aria-hidden="true">
-        <div className="ghost-dial" />
-        <div className="ghost-text" />
-      </div>
-      <div className="card" aria-hidden="true">
-        {[1, 2, 3].map((line) => (
+      <div className="ghost" aria-hidden="true">
+        {[1, 2, 3, 4].map((line) => (
           <div key={line} className="ghost-text" />
         ))}
       </div>
     </div>
-  );
-}
-
-interface FootProps {
-  readonly view: QuotaView;
-  readonly words: PanelContext['locale']['words'];
-}
-
-function Foot({ view, words }: FootProps): ReactElement {
-  return (
-    <footer className="foot">
-      {view.nothingSubscribed ? null : <p>{view.notSubscribedText}</p>}
-      <p className="unseen" role="status">
-        {view.polling ? words.common.refreshing : ''}
-      </p>
-    </footer>
   );
 }

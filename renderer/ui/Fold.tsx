@@ -1,19 +1,33 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
+import { useFitOnToggle } from '../use-fit.ts';
+import { Icon } from './Icon.tsx';
 
 interface Props {
-  readonly title: string;
+  readonly title: ReactNode;
   /** Whether it is shown open at first, or from now on. */
   readonly isOpen?: boolean;
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
-/** A part that is folded away until its title is pressed. */
-export function Fold({ title, isOpen = false, children }: Props): ReactElement {
+/** A part that is folded away until its title is pressed. The window takes the height that it then needs. */
+export function Fold({ title, isOpen = false, className = 'fold', children }: Props): ReactElement {
   const [isUnfolded, setIsUnfolded] = useState(false);
+  const refit = useFitOnToggle();
   const isShown = isOpen || isUnfolded;
   return (
-    <details className="fold" open={isShown} onToggle={({ currentTarget }) => setIsUnfolded(currentTarget.open)}>
-      <summary>{title}</summary>
+    <details
+      className={className}
+      open={isShown}
+      onToggle={({ currentTarget }) => {
+        setIsUnfolded(currentTarget.open);
+        refit();
+      }}
+    >
+      <summary>
+        {title}
+        <Icon name="next" size={12} />
+      </summary>
       {/* Programs that read the page do not know that a closed part is not shown. */}
       <div hidden={!isShown}>{children}</div>
     </details>

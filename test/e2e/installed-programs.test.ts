@@ -68,6 +68,8 @@ describe('the numbers of programs that are installed, on real Electron', { seque
   afterAll(() => appSession?.close());
 
   it('are shown without an account of the app, each with its source, and where they disagree', async () => {
+    await popover.meterShows('five-hours', /25%|40%/);
+    await popover.unfold();
     await popover.shows(/5 hours: (40%|25%) used according to the (bl|qwencloud) command; shown here is (25%|40%)\./);
     await popover.shows(/From the (bl|qwencloud) command · Updated just now/);
     await popover.shows('25 left of 100 images');
@@ -79,15 +81,15 @@ describe('the numbers of programs that are installed, on real Electron', { seque
     await popover.press(words.common.refresh);
     await eventually('the other program alone', () => plan()?.source === 'qwencloud-cli');
     expect(plan()).toMatchObject({ state: 'fresh', failure: null, windows: [{ used: 1500, limit: 6000 }, {}, {}] });
-    await popover.meterShows('five-hours', /25% used 4,500 left/);
+    await popover.meterShows('five-hours', /25% 4,500 left/);
     await popover.hides(quota.stale);
   });
 
   it('are replaced by those of the app’s own account', async () => {
     await appSession.signIn(popover);
-    await popover.shows('From QwenCloud');
+    await popover.shows('QwenCloud · just now');
     // Another pool of the account may be shown first.
-    await popover.meterShows('five-hours', /26% used 879 left/);
+    await popover.meterShows('five-hours', /26% 879 left/);
     await eventually('the status of the plan of the account', () => plan()?.source === 'qwencloud');
     expect(plan()).toMatchObject({ source: 'qwencloud', windows: [{ used: 321 }, {}, {}] });
   });

@@ -118,7 +118,7 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
     notices.click(notice);
     await eventually('the popover to open', () => appSession.isPopoverVisible());
     const { page } = await appSession.openPopover();
-    await page.locator('.tab[aria-current="page"]', { hasText: words.navigation.providers }).waitFor();
+    await page.locator(`.tab[aria-current="page"][aria-label="${words.navigation.providers}"]`).waitFor();
   });
 });
 

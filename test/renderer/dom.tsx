@@ -24,6 +24,9 @@ export interface FakeMain {
   readonly push: (state: AppState) => Promise<void>;
 }
 
+/** What the quota screen asks by itself whenever it is shown. It is recorded only for a test that prepares an answer. */
+const unasked = 'history:get';
+
 /** A fake main behind the bridge. A call without a prepared answer returns undefined. */
 export function fakeMain(answers: Answers = {}): FakeMain {
   const calls: (readonly unknown[])[] = [];
@@ -31,6 +34,7 @@ export function fakeMain(answers: Answers = {}): FakeMain {
   const prepared: Readonly<Record<string, ((input: never) => unknown) | undefined>> = answers;
   const bridge = {
     invoke: async (...call: readonly [string, never]) => {
+      if (call[0] === unasked && answers[unasked] === undefined) return [];
       calls.push(call);
       return prepared[call[0]]?.(call[1]);
     },

@@ -87,7 +87,7 @@ const option = (over: Partial<ProviderOption> & Pick<ProviderOption, 'id' | 'lab
 export const currentOption = option({
   id: 'file/openai/0',
   label: 'Coding Plan',
-  region: 'International',
+  region: 'international',
   origin: 'file',
   key: { state: 'present', source: 'settings', last4: 'a1B2' },
   current: true,
@@ -120,7 +120,7 @@ export const readable: Extract<SettingsView, { state: 'readable' }> = {
     option({
       id: 'coding-plan/china',
       label: 'Coding Plan',
-      region: 'China',
+      region: 'china',
       baseUrl: 'https://coding.dashscope.aliyuncs.com/v1',
     }),
     option({

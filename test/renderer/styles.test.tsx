@@ -104,7 +104,7 @@ describe('classes', () => {
 
   it('replace backgrounds by outlines in forced-colours mode', () => {
     const forced = readFileSync(path.join(folder, 'forced.css'), 'utf8');
-    for (const name of ['card', 'chip', 'tab', 'segment', 'switch', 'meter', 'meter-fill', 'dial-fill', 'chart-bar']) {
+    for (const name of ['card', 'chip', 'tab', 'segment', 'switch', 'meter', 'meter-fill', 'meter-tick', 'chart-bar']) {
       expect(forced, name).toMatch(new RegExp(`\\.${name}\\b`));
     }
   });

@@ -2,7 +2,7 @@ import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { type QuotaView, quotaView } from '../../core/view/quota/quota-view.ts';
-import { verdictView } from '../../core/view/quota/verdict.ts';
+import { verdictView } from '../../core/view/verdict/verdict.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
 import type { CliContext } from '../context.ts';

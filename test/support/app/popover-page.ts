@@ -22,6 +22,8 @@ export interface PopoverPage {
   recordPushes(): Promise<void>;
   recordedPushes(): Promise<string>;
   press(label: string): Promise<void>;
+  /** Opens everything that is folded. */
+  unfold(): Promise<void>;
   /** Calls main through the bridge of the page. */
   invoke<Call extends CallName>(name: Call, ...args: Arguments<Call>): Promise<Output<Call>>;
   /** Goes to the preview of a switch without confirming it. */
@@ -62,6 +64,10 @@ export function popoverPage(page: Page): PopoverPage {
       }),
     recordedPushes: () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join('\n')),
     press,
+    unfold: async () => {
+      const folded = page.locator('details:not([open]) > summary');
+      while ((await folded.count()) > 0) await folded.first().click();
+    },
     // Playwright drops the types of values from the page; the contract restores them.
     invoke: <Call extends CallName>(name: Call, ...args: Arguments<Call>) =>
       page.evaluate(([what, given]) => (globalThis as unknown as { gauge: AnyBridge }).gauge.invoke(what, ...given), [

@@ -13,6 +13,7 @@ import type { Words } from '../words/index.ts';
 import { planName } from './plan-name.ts';
 import { planOver, termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './pool-details.ts';
+import { type PoolLine, poolLine } from './pool-line.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import { type WhatIfView, whatIfView } from './what-if-view.ts';
 import { type WindowInput, type WindowView, windowView } from './window-view.ts';
@@ -40,6 +41,8 @@ export interface PoolView {
   /** How often each plan of its kind would have been full; null: too little is known. */
   readonly whatIf: WhatIfView | null;
   readonly details: PoolDetails;
+  /** The pool in one line, as long as it is folded. */
+  readonly line: PoolLine;
 }
 
 export interface PoolInput {
@@ -62,7 +65,7 @@ export function poolView(input: PoolInput): PoolView {
   const reading = readingOf(status);
   const old = status.state === 'stale';
   const over = reading === null ? null : planOver(reading, nowMs, locale);
-  return {
+  const view = {
     pool: status.pool,
     name: words.quota.pool[status.pool],
     badge: reading === null ? null : badgeOf(reading),
@@ -80,8 +83,9 @@ export function poolView(input: PoolInput): PoolView {
       input.whatIfs.find(({ pool }) => pool === status.pool),
       words,
     ),
-    details: reading === null ? { kind: 'none' } : detailsOf(reading, nowMs, locale),
+    details: reading === null ? ({ kind: 'none' } as const) : detailsOf(reading, nowMs, locale),
   };
+  return { ...view, line: poolLine({ ...input, view }) };
 }
 
 function estimateHint({ windows, sourceId }: Reading, { quota }: Words): string | null {

@@ -10,16 +10,16 @@ import { isFull, readingOf, tightestWindow } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
 import { formatAge, formatClock, formatDuration, type Locale } from '../format.ts';
 import { currencyOf } from '../level.ts';
+import { type Verdict, verdictView } from '../verdict/verdict.ts';
 import type { Explanation } from '../words/explanation.ts';
 import { type CountedView, countedView } from './counted-view.ts';
 import { expectationsOf, type PoolInput, type PoolView, poolView } from './pool-view.ts';
 import { type SignInView, signInView } from './sign-in-view.ts';
 import type { Trouble } from './trouble.ts';
-import { type Verdict, verdictView } from './verdict.ts';
 import { type WindowView, windowView } from './window-view.ts';
 
 /** The window nearest its limit, over all pools. */
-export interface HeadlineView {
+interface HeadlineView {
   readonly pool: PoolId;
   readonly window: WindowView;
   readonly amountText: string;

@@ -1,5 +1,5 @@
 import { dayMs, hourMs, minuteMs } from '../../quota/calendar.ts';
-import { formatClock, formatDuration, formatNumber } from '../format.ts';
+import { formatClock, formatDate, formatDuration, formatNumber } from '../format.ts';
 import { withUnit } from './window-amounts.ts';
 import type { WindowInput } from './window-view.ts';
 
@@ -7,6 +7,20 @@ import type { WindowInput } from './window-view.ts';
 export const sureFrom = 0.6;
 /** A shorter time between two clock times is not worth naming. */
 const leastBandMs = 10 * minuteMs;
+/** Of an end further away than this, the day says enough. */
+const farMs = 2 * dayMs;
+
+/** "empty Dec 3" or "lasts", for a row; null: neither is foreseen. */
+export function outcomeOf(input: WindowInput): string | null {
+  const { runOut, nowMs, locale } = input;
+  const { rows } = locale.words;
+  if (runOut && runOutSentence(input) !== null) {
+    const isFar = runOut.runsOutAtMs - nowMs > farMs;
+    const when = isFar ? formatDate(runOut.runsOutAtMs, nowMs, locale) : formatClock(runOut.runsOutAtMs, nowMs, locale);
+    return rows.empty(when);
+  }
+  return lastsSentence(input) === null ? null : rows.lasts;
+}
 
 /** When the window will be used up; null without a forecast that lies before the reset of a whole window. */
 export function runOutSentence({ window, runOut, nowMs, locale }: WindowInput): string | null {

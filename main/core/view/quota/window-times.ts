@@ -1,5 +1,6 @@
 import { lengthMs } from '../../quota/calendar.ts';
 import type { QuotaWindow } from '../../quota/model.ts';
+import { spanOf } from '../../quota/window-span.ts';
 import { formatClock, formatDuration, type Locale } from '../format.ts';
 import { amountText } from './window-amounts.ts';
 import type { WindowInput, WindowView } from './window-view.ts';
@@ -24,6 +25,21 @@ function resetSentence({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number
   const aheadMs = resetsAtMs - nowMs;
   if (aheadMs <= 0) return quota.resetDue(formatClock(resetsAtMs, nowMs, locale));
   return aheadMs < 60_000 ? quota.resetsSoon : quota.resetsIn(formatDuration(aheadMs, locale.words));
+}
+
+/** The same in a few words, for a row. */
+export function whenTextOf({ window, nowMs, locale }: WindowInput, reset: WindowView['reset']): string {
+  const { rows, quota } = locale.words;
+  const isRolling = window.renewal === 'rolling';
+  if (reset !== null) return isRolling ? rows.backFrom(reset.clockText) : quota.resets(reset.clockText);
+  return isRolling ? '' : resetSentence(window, nowMs, locale);
+}
+
+/** How much of a window that resets as a whole would be used by now if it were used evenly, 0..100. */
+export function evenPercent(window: QuotaWindow, nowMs: number): number | null {
+  const span = window.renewal === 'rolling' ? null : spanOf({ takenAtMs: nowMs }, window);
+  if (span === null || span.toMs <= nowMs || span.fromMs > nowMs) return null;
+  return ((nowMs - span.fromMs) / (span.toMs - span.fromMs)) * 100;
 }
 
 /** When and how much of a rolling window comes back, as far as it is known. */

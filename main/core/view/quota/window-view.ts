@@ -5,9 +5,9 @@ import type { Outlook } from '../../quota/outlook/outlook.ts';
 import { isFull, usedPercent } from '../../quota/share.ts';
 import { formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { type Level, levelOf, levelText } from '../level.ts';
-import { amountLeft, leftSentence, usedSentence, withUnit } from './window-amounts.ts';
-import { lastsSentence, outlookSentences, runOutSentence } from './window-outlook.ts';
-import { backBySentence, comingReset, resetTextOf } from './window-times.ts';
+import { amountLeft, amountText, leftSentence, usedSentence, withUnit } from './window-amounts.ts';
+import { lastsSentence, outcomeOf, outlookSentences, runOutSentence } from './window-outlook.ts';
+import { backBySentence, comingReset, evenPercent, resetTextOf, whenTextOf } from './window-times.ts';
 
 /** The texts of one quota window, the same for popover, tray, notices and terminal. */
 export interface WindowView {
@@ -31,6 +31,14 @@ export interface WindowView {
   readonly leftText: string;
   /** "3,480 requests left" */
   readonly amountLeftText: string;
+  /** "3,480 left", as short as the language allows. */
+  readonly shortLeftText: string;
+  /** "lasts" or "empty Dec 3"; null: how it goes on is not known. */
+  readonly outcomeText: string | null;
+  /** "resets Sun 16:00", "back from 21:31"; or why no time is named. */
+  readonly whenText: string;
+  /** How much would be used by now if the whole window were used evenly, 0..100; null: it rolls, or its span is not known. */
+  readonly evenPercent: number | null;
   /**
    * "Resets in 2 h 14 min", or that the reset is due or unknown. Of a rolling window "Starts coming back at 14:00, ≈ +190 by
    * 15:00", and empty if that is unknown.
@@ -104,6 +112,10 @@ export function windowView(input: WindowInput): WindowView {
     usedText: usedSentence(input),
     leftText: leftSentence(input),
     amountLeftText: words.quota.left(withUnit(amountLeft(window), input)),
+    shortLeftText: words.rows.left(amountText(amountLeft(window), input), withUnit(amountLeft(window), input)),
+    outcomeText: outcomeOf(input),
+    whenText: whenTextOf(input, reset),
+    evenPercent: evenPercent(window, nowMs),
     resetText: resetTextOf(input, reset, backByText),
     reset,
     backByText,

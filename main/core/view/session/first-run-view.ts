@@ -1,8 +1,8 @@
 import type { Preferences } from '../../preferences.ts';
 import type { SettingsView } from '../../provider/model.ts';
+import { payingPools } from '../../provider/paying-pools.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import { codingPlanSizes } from '../../quota/plan-sizes.ts';
-import { poolsBehind } from '../../quota/pool-in-use.ts';
 import { formatNumber, type Locale } from '../format.ts';
 import { nameOf } from '../providers/provider-text.ts';
 import { countedText } from '../quota/counted-view.ts';
@@ -30,7 +30,7 @@ export function firstRunView({ settings, localCounts, locale }: FirstRunInput): 
   const { firstRun } = words;
   const current = settings.state === 'readable' ? settings.options.find((option) => option.current) : undefined;
   const uses = current === undefined ? [] : [firstRun.uses(nameOf(current, words))];
-  const usesPlan = current !== undefined && poolsBehind(current).includes('coding-plan');
+  const usesPlan = current !== undefined && payingPools(current).includes('coding-plan');
   const counts = localCounts ?? { fiveHours: 0, week: 0, month: null };
   const hasCounted = counts.fiveHours + counts.week + (counts.month ?? 0) > 0;
   if (!usesPlan && !hasCounted) {

@@ -2,7 +2,7 @@ import { readingOf } from '../../quota/share.ts';
 import { explainFailure } from '../explain.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
-import type { Verdict } from '../quota/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import { countedLines, noWindowLine, windowLines } from './tray-lines.ts';
 import type { TrayInput } from './tray-view.ts';
 

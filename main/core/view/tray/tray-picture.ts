@@ -2,7 +2,7 @@ import type { PoolStatus, QuotaWindow, WindowId } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
 import { readingOf, tightestOf, tightestWindow, usedPercent, usedShare } from '../../quota/share.ts';
 import { inOrder, type Level, levelOf } from '../level.ts';
-import type { Verdict } from '../quota/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { TrayBar, TrayPicture } from './panel-icon.ts';
 import type { TrayInput } from './tray-view.ts';
 

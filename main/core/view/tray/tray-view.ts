@@ -5,7 +5,7 @@ import type { PoolStatus, Snapshot } from '../../quota/model.ts';
 import type { Session } from '../../session.ts';
 import { formatPercent, type Locale } from '../format.ts';
 import type { QuotaInput } from '../quota/quota-view.ts';
-import { type Verdict, verdictView } from '../quota/verdict.ts';
+import { type Verdict, verdictView } from '../verdict/verdict.ts';
 import type { TrayPicture } from './panel-icon.ts';
 import { countedLines, noWindowLine, windowLines } from './tray-lines.ts';
 import { type MenuItem, menuOf } from './tray-menu.ts';

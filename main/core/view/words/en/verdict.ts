@@ -30,3 +30,23 @@ export const verdictEn = {
   billed: (amountText: string) => `${amountText} billed this month`,
   noLimit: 'Pay-as-you-go has no limit. You can set a budget in Preferences.',
 };
+
+/** What a row says of one window, and the lines below the rows. */
+export const rowsEn = {
+  left: (amountText: string, _unitText: string) => `${amountText} left`,
+  ofWindow: (leftText: string, windowText: string) => `${windowText}: ${leftText}`,
+  lasts: 'lasts',
+  empty: (clockText: string) => `empty ${clockText}`,
+  backFrom: (clockText: string) => `back from ${clockText}`,
+  evenPace: (percentText: string) => `even use would be ${percentText}`,
+  exact: 'Exact figures',
+  origin: (sourceText: string, ageText: string) => `${sourceText[0]?.toUpperCase()}${sourceText.slice(1)} · ${ageText}`,
+  otherPools: 'Other pools',
+  uses: 'Qwen Code uses',
+  usesNothing: 'No provider is chosen.',
+  usesUnknown: 'Settings not read yet',
+  usesRefused: 'The settings file cannot be read',
+  switch: 'Switch',
+  switchTo: (poolText: string, percentText: string) => `Switch to ${poolText} · ${percentText} left`,
+  picture: 'Used over time',
+};

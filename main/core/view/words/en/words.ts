@@ -12,7 +12,7 @@ import { sessionEn } from './session.ts';
 import { settingsEn } from './settings.ts';
 import { switchingEn } from './switching.ts';
 import { trayEn } from './tray.ts';
-import { verdictEn } from './verdict.ts';
+import { rowsEn, verdictEn } from './verdict.ts';
 
 /** Every word a user can see in the window, the tray and the notices. Its shape is the type of every other language. */
 export const wordsEn = {
@@ -31,4 +31,5 @@ export const wordsEn = {
   refusals: refusalsEn,
   verdict: verdictEn,
   tray: trayEn,
+  rows: rowsEn,
 };

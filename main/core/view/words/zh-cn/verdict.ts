@@ -1,4 +1,4 @@
-import type { verdictEn } from '../en/verdict.ts';
+import type { rowsEn, verdictEn } from '../en/verdict.ts';
 
 export const verdictZhCn: typeof verdictEn = {
   together: (oneSentence, otherSentence) => `${oneSentence}${otherSentence}`,
@@ -27,4 +27,23 @@ export const verdictZhCn: typeof verdictEn = {
   freeModel: (modelText) => `${modelText} 的免费额度。`,
   billed: (amountText) => `本月费用 ${amountText}`,
   noLimit: '按量计费没有上限，可在偏好设置中设置预算。',
+};
+
+export const rowsZhCn: typeof rowsEn = {
+  left: (_amountText, unitText) => `剩余 ${unitText}`,
+  ofWindow: (leftText, windowText) => `${windowText}${leftText}`,
+  lasts: '够用',
+  empty: (clockText) => `预计 ${clockText} 用完`,
+  backFrom: (clockText) => `${clockText} 起恢复`,
+  evenPace: (percentText) => `匀速使用应为 ${percentText}`,
+  exact: '详细数据',
+  origin: (sourceText, ageText) => `${sourceText} · ${ageText}更新`,
+  otherPools: '其他额度',
+  uses: 'Qwen Code 正在使用',
+  usesNothing: '尚未选择服务商。',
+  usesUnknown: '正在读取设置',
+  usesRefused: '无法读取设置文件',
+  switch: '切换',
+  switchTo: (poolText, percentText) => `切换到 ${poolText} · 剩余 ${percentText}`,
+  picture: '用量走势',
 };

@@ -13,7 +13,7 @@ import { sessionZhCn } from './session.ts';
 import { settingsZhCn } from './settings.ts';
 import { switchingZhCn } from './switching.ts';
 import { trayZhCn } from './tray.ts';
-import { verdictZhCn } from './verdict.ts';
+import { rowsZhCn, verdictZhCn } from './verdict.ts';
 
 export const wordsZhCn: typeof wordsEn = {
   ...generalZhCn,
@@ -31,4 +31,5 @@ export const wordsZhCn: typeof wordsEn = {
   refusals: refusalsZhCn,
   verdict: verdictZhCn,
   tray: trayZhCn,
+  rows: rowsZhCn,
 };

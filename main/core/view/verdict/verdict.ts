@@ -6,12 +6,12 @@ import { poolInUse } from '../../quota/pool-in-use.ts';
 import { isFull, readingOf, tightestOf, tightestWindow, usedPercent } from '../../quota/share.ts';
 import { formatAge, formatClock, formatDuration, formatPercent } from '../format.ts';
 import { currencyOf, type Level, levelOf } from '../level.ts';
+import { expectationsOf } from '../quota/pool-view.ts';
+import type { QuotaInput } from '../quota/quota-view.ts';
+import { withUnit } from '../quota/window-amounts.ts';
+import { sureFrom } from '../quota/window-outlook.ts';
+import { windowView } from '../quota/window-view.ts';
 import { verdictOfModels } from './model-verdict.ts';
-import { expectationsOf } from './pool-view.ts';
-import type { QuotaInput } from './quota-view.ts';
-import { withUnit } from './window-amounts.ts';
-import { sureFrom } from './window-outlook.ts';
-import { windowView } from './window-view.ts';
 
 /** How the quota stands, in one sentence, and what to do or know in one line. */
 export interface Verdict {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outlook } from '../../../../../main/core/quota/outlook/outlook.ts';
 import type { QuotaInput } from '../../../../../main/core/view/quota/quota-view.ts';
-import { verdictView } from '../../../../../main/core/view/quota/verdict.ts';
+import { verdictView } from '../../../../../main/core/view/verdict/verdict.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import {
   codingPlan,

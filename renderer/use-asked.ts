@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Bridge } from '../../preload/contract.ts';
-import type { PanelContext } from '../panel-context.ts';
+import type { Bridge } from '../preload/contract.ts';
+import type { PanelContext } from './panel-context.ts';
 
 /** What main answers, asked again with every new reading. Undefined until the first answer. */
 export function useAsked<Answer>(

@@ -1,0 +1,48 @@
+import type { PoolStatus } from '../../quota/model.ts';
+import { packsLeft, withPacks } from '../../quota/packs.ts';
+import { isFull, readingOf, tightestOf, usedPercent } from '../../quota/share.ts';
+import { formatMoney, formatPercent, type Locale } from '../format.ts';
+import type { PoolView } from './pool-view.ts';
+import { windowView } from './window-view.ts';
+
+/** A pool that is not in use, in one line. */
+export interface PoolLine {
+  readonly noteText: string;
+  /** Used, 0..100; null: no share is known. */
+  readonly percent: number | null;
+  /** "26%", "used up", or an amount of money; empty if neither is known. */
+  readonly valueText: string;
+}
+
+interface Input {
+  readonly status: PoolStatus;
+  readonly view: Pick<PoolView, 'details' | 'over' | 'trouble'>;
+  readonly currency: string;
+  readonly nowMs: number;
+  readonly locale: Locale;
+}
+
+/** Says in one line how a pool stands: what is left of its tightest window, or what else is known of it. */
+export function poolLine({ status, view, currency, nowMs, locale }: Input): PoolLine {
+  const { words } = locale;
+  const reading = readingOf(status);
+  if (reading === null) return { noteText: view.trouble?.what ?? words.quota.loading, percent: null, valueText: '' };
+  if (view.over !== null) return { noteText: view.over.what, percent: null, valueText: '' };
+  const hasPacks = packsLeft(reading, nowMs) > 0;
+  const window = tightestOf(reading.windows.map((one) => (hasPacks ? withPacks(reading, one, nowMs) : one)));
+  if (window !== null) {
+    const { amountLeftText, name } = windowView({ window, currency, locale, nowMs });
+    const percent = usedPercent(window);
+    return {
+      noteText: reading.windows.length > 1 ? words.rows.ofWindow(amountLeftText, name) : amountLeftText,
+      percent,
+      valueText: isFull(window) ? words.quota.usedUp : formatPercent(percent, words),
+    };
+  }
+  const { details } = view;
+  if (reading.pool === 'pay-as-you-go') {
+    const noteText = details.kind === 'bill' ? details.periodText : '';
+    return { noteText, percent: null, valueText: formatMoney(reading.totalCost, reading.currency, words) };
+  }
+  return { noteText: details.kind === 'free-tier' ? details.summary : '', percent: null, valueText: '' };
+}

@@ -1,0 +1,40 @@
+import type { ReactElement } from 'react';
+import type { WindowPicture } from '../../main/core/history/window-picture.ts';
+import type { Verdict } from '../../main/core/view/verdict/verdict.ts';
+import type { Bridge } from '../../preload/contract.ts';
+import type { PanelContext } from '../panel-context.ts';
+import { LevelTable } from '../ui/chart/LevelTable.tsx';
+import { WindowChart } from '../ui/chart/WindowChart.tsx';
+import { useAsked } from '../use-asked.ts';
+
+interface Props {
+  readonly context: PanelContext;
+  readonly verdict: Verdict;
+}
+
+const askPictures = (bridge: Bridge): Promise<readonly WindowPicture[]> => bridge.invoke('history:get');
+
+/** How the window that the verdict is about filled, and how it will go on. Nothing until two readings are known. */
+export function Picture({ context, verdict }: Props): ReactElement | null {
+  const { nowMs, locale } = context;
+  const pictures = useAsked(context, askPictures);
+  if (pictures === undefined) return <div className="picture" aria-busy="true" />;
+  const picture = pictureOf(pictures, verdict);
+  if (picture === undefined) return null;
+  return (
+    <div className="picture">
+      <WindowChart picture={picture} nowMs={nowMs} locale={locale} size="small" level={verdict.level} />
+      <div className="unseen">
+        <LevelTable picture={picture} nowMs={nowMs} locale={locale} />
+      </div>
+    </div>
+  );
+}
+
+/** That of the window which is spoken of; with nothing pressing, of the five hours if the pool has them. */
+function pictureOf(pictures: readonly WindowPicture[], verdict: Verdict): WindowPicture | undefined {
+  const ofPool = pictures.filter(({ pool, runs }) => pool === verdict.pool && runs.flat().length > 1);
+  const spokenOf = ofPool.find(({ windowId }) => windowId === verdict.windowId);
+  const fiveHours = ofPool.find(({ windowId }) => windowId === 'five-hours');
+  return verdict.level === 'calm' ? (fiveHours ?? spokenOf) : spokenOf;
+}

@@ -1,0 +1,45 @@
+import type { ReactElement } from 'react';
+import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
+import type { PanelContext } from '../panel-context.ts';
+import { Fold } from '../ui/Fold.tsx';
+import { Meter } from '../ui/Meter.tsx';
+import { PoolBody, PoolChips } from './MainPool.tsx';
+import { PoolFacts } from './PoolFacts.tsx';
+
+interface Props {
+  readonly context: PanelContext;
+  readonly pool: PoolView;
+}
+
+/** A pool that is not spoken of: one line, which opens. It is never amber or red, because it stops nobody. */
+export function PoolRow({ context, pool }: Props): ReactElement {
+  const { words } = context.locale;
+  const { noteText, percent, valueText } = pool.line;
+  const summary = (
+    <>
+      <span className="pool-name">
+        <span>{pool.name}</span>
+        <PoolChips pool={pool} words={words} />
+        <small>{noteText}</small>
+      </span>
+      {percent === null ? null : (
+        <Meter
+          label={pool.name}
+          percent={percent}
+          level="calm"
+          spoken={words.quota.percentUsed(valueText)}
+          muted={pool.state === 'stale'}
+        />
+      )}
+      <span className="pool-value">{valueText}</span>
+    </>
+  );
+  return (
+    <li data-pool={pool.pool}>
+      <Fold title={summary} className="pool-row">
+        <PoolBody context={context} pool={pool} />
+        <PoolFacts context={context} pool={pool} />
+      </Fold>
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react';
+import { formatPercent } from '../../main/core/view/format.ts';
+import { nextBestProvider } from '../../main/core/view/providers/next-best-provider.ts';
+import type { Verdict as View } from '../../main/core/view/verdict/verdict.ts';
+import type { Navigation } from '../navigation.ts';
+import type { PanelContext } from '../panel-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Picture } from './Picture.tsx';
+
+interface Props {
+  readonly context: PanelContext;
+  readonly verdict: View;
+  readonly onPanel: Navigation['setPanel'];
+}
+
+/** How the quota stands, in one sentence, what to do or know below it, a picture of it, and the way out if it is tight. */
+export function Verdict({ context, verdict, onPanel }: Props): ReactElement {
+  return (
+    <section className={verdict.isOld ? 'verdict verdict-old' : 'verdict'} data-level={verdict.level}>
+      <Sentence verdict={verdict} />
+      {verdict.line === null ? null : <p className="verdict-line">{verdict.line}</p>}
+      {verdict.isOld ? null : <Picture context={context} verdict={verdict} />}
+      {verdict.level === 'calm' ? null : <WayOut context={context} onPanel={onPanel} />}
+    </section>
+  );
+}
+
+function Sentence({ verdict: { sentence, strongText, level } }: Pick<Props, 'verdict'>): ReactElement {
+  const from = strongText === null ? -1 : sentence.indexOf(strongText);
+  if (strongText === null || from < 0) return <h2 className="verdict-sentence">{sentence}</h2>;
+  return (
+    <h2 className="verdict-sentence">
+      {sentence.slice(0, from)}
+      <strong className={`verdict-${level}`}>{strongText}</strong>
+      {sentence.slice(from + strongText.length)}
+    </h2>
+  );
+}
+
+/** The way to what has the most left; nothing is written before its preview was confirmed. */
+function WayOut({ context, onPanel }: Pick<Props, 'context' | 'onPanel'>): ReactElement {
+  const { state, nowMs, locale } = context;
+  const { words } = locale;
+  const best = nextBestProvider(state.settings, state.snapshot, nowMs);
+  return (
+    <div className="actions">
+      {best === null ? (
+        <Button onPress={() => onPanel('providers')}>{words.quota.chooseProvider}</Button>
+      ) : (
+        <Button kind="primary" onPress={() => onPanel('providers', { providerId: best.option.id })}>
+          {words.rows.switchTo(words.quota.pool[best.pool], formatPercent(best.leftPercent, words))}
+        </Button>
+      )}
+    </div>
+  );
+}
