@@ -31,6 +31,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     recentProviders: switching.recent(),
     updates: { canLook: runtime.updates.canLook, newVersion: runtime.updates.newVersion() },
     home: runtime.home(),
+    officialClients: runtime.officialClients.installed(),
     runOuts: pastUsage.runOuts(),
     recoveries: pastUsage.recoveries(),
     outlooks: pastUsage.outlooks(),

@@ -1,4 +1,5 @@
 import type { Session } from '../core/session.ts';
+import type { OfficialClients } from '../services/account/official-clients.ts';
 import type { SignIn } from '../services/account/sign-in.ts';
 import type { PastUsage } from '../services/polling/past-usage.ts';
 import type { Quota } from '../services/quota.ts';
@@ -22,6 +23,7 @@ export interface Runtime {
   >;
   readonly switching: Switching;
   readonly installedClient: Pick<InstalledClient, 'ask'>;
+  readonly officialClients: Pick<OfficialClients, 'installed'>;
   readonly updates: Pick<Updates, 'canLook' | 'newVersion' | 'page'>;
   /** Switches to a provider named in the tray's menu, if no question is open. */
   quickSwitch(providerId: string): Promise<void>;
@@ -42,7 +44,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const { clock, isDemo, qwen } = deps.runEnvironment;
   const services = createServices(deps);
   const { vault, signIn, switching, store, notices, pastUsage, quota, installedClient, statusFile, changed } = services;
-  const { updates } = services;
+  const { updates, officialClients } = services;
   const endings: (() => void)[] = [];
 
   function onSession(session: Session): void {
@@ -66,6 +68,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     await switching.start();
     quota.start();
     await updates.start();
+    // Of the demo's machine nothing is found.
+    if (!isDemo) void officialClients.look();
     endings.push(clock.after(beforeVaultMs, () => void openVault()));
     changed();
   }

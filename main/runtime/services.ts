@@ -7,6 +7,7 @@ import { withBudget } from '../core/quota/budget.ts';
 import type { Locale } from '../core/view/format.ts';
 import type { NoticeHandling } from '../core/view/notices/handling.ts';
 import type { Log, Notices } from '../ports/system.ts';
+import { createOfficialClients } from '../services/account/official-clients.ts';
 import { createSignIn, type SignIn } from '../services/account/sign-in.ts';
 import { createVault, type Vault } from '../services/account/vault.ts';
 import { createDocument } from '../services/document.ts';
@@ -95,6 +96,7 @@ export function createServices(deps: RuntimeDeps) {
     home: qwen.home,
     agreed: () => deps.preferences().askInstalledClient,
   });
+  const officialClients = createOfficialClients(processesOf(runEnvironment), () => onChange());
   const updates = createUpdates({
     ...{ clock, http: runEnvironment.http, files, log, published: runEnvironment.published },
     isWanted: () => deps.preferences().lookForUpdates === true,
@@ -127,6 +129,7 @@ export function createServices(deps: RuntimeDeps) {
       quota,
       quickSwitch,
       installedClient,
+      officialClients,
       statusFile,
       updates,
     },

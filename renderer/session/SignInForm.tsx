@@ -19,6 +19,7 @@ interface Props {
 /** Asks for the service of the account and starts the sign-in; a full panel offers the ways without an account too. */
 export function SignInForm({ context, view, full, action }: Props): ReactElement {
   const { words } = context.locale;
+  const { officialClients } = context.state;
   const title = (
     <div>
       <p className={view.tone === 'trouble' ? 'sign-in-title trouble' : 'sign-in-title'}>{view.why.what}</p>
@@ -40,6 +41,9 @@ export function SignInForm({ context, view, full, action }: Props): ReactElement
       {title}
       <div className="ways">
         <Way name={words.firstRun.signIn} hint={words.firstRun.signInHint}>
+          {officialClients.length === 0 ? null : (
+            <p className="found">{words.firstRun.programs(words.common.list(officialClients))}</p>
+          )}
           {form}
         </Way>
         {context.state.demo ? null : <WaysWithoutAccount context={context} action={action} />}

@@ -70,6 +70,11 @@ describe('the sign-in', () => {
     expect(button('Lite · 1,200 in 5 hours').className).not.toContain('primary');
   });
 
+  it('names the official programs that are installed, which need no sign-in here', () => {
+    const { container } = open(signedOut('never'), { officialClients: ['qwencloud', 'bl'] });
+    expect(textIn(container)).toContain('Found: qwencloud, bl. Signed in there');
+  });
+
   it('names each of the three ways with what it can know', () => {
     open(signedOut('never'));
     const ways = screen.getAllByRole('region').map((one) => one.querySelector('h2')?.textContent);

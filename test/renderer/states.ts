@@ -159,6 +159,7 @@ export const base: AppState = {
   version: '0.1.0',
   updates: { canLook: true, newVersion: null },
   home: '',
+  officialClients: [],
   dataFolder: '/home/wei/.config/QwenGauge',
   canUndoPreferences: false,
   refusedShortcut: null,

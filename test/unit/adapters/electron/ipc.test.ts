@@ -37,6 +37,7 @@ const state: AppState = {
   version: '0.0.0',
   updates: { canLook: false, newVersion: null },
   home: '',
+  officialClients: [],
   dataFolder: '',
   canUndoPreferences: false,
   refusedShortcut: null,

@@ -32,6 +32,8 @@ export const sessionEn = {
   firstRun: {
     signIn: 'With your account',
     signInHint: 'Exact numbers of every plan, from the service.',
+    programs: (programsText: string) =>
+      `Found: ${programsText}. Signed in there, the numbers come without a sign-in here.`,
     count: 'From Qwen Code’s logs',
     countHint: 'No account: an estimate for a Coding Plan. Other computers are not counted.',
     plansLabel: 'Your Coding Plan',
