@@ -1,4 +1,5 @@
 import type { AppState, Destination } from '../../preload/contract.ts';
+import { withoutHidden } from '../core/quota/shown-pools.ts';
 import type { Locale } from '../core/view/format.ts';
 import { type TrayView, trayView } from '../core/view/tray/tray-view.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -44,7 +45,12 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
 
 /** The tray's texts for a state. Pure. */
 export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayView =>
-  trayView({ ...state, locale, nowMs: time.nowMs });
+  trayView({
+    ...state,
+    snapshot: withoutHidden(state.snapshot, state.preferences.hiddenPools),
+    locale,
+    nowMs: time.nowMs,
+  });
 
 /** A panel of the popover to be shown; each request is a new one, even for the same panel. */
 export type DestinationRequest =

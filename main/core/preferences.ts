@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { languages } from './language.ts';
+import { poolIds } from './quota/ids.ts';
 import { readProxyAddress } from './view/preferences/proxy-address.ts';
 import { isShortcut } from './view/preferences/shortcut.ts';
 
@@ -47,6 +48,8 @@ export const PreferencesSchema = z.strictObject({
   monthlyBudget: z.number().positive().nullable(),
   /** The currency of `monthlyBudget`; null, as earlier versions stored it, means the currency of the bill. */
   monthlyBudgetCurrency: z.string().max(8).nullable(),
+  /** The quotas that window and tray do not show. Their notices come all the same. */
+  hiddenPools: z.array(z.enum(poolIds)).max(poolIds.length).readonly(),
   /** How often the service is asked: `automatic` follows the user's work, the others say so many minutes. */
   refreshEvery: z.enum(['automatic', 'minutes-2', 'minutes-5', 'minutes-15', 'minutes-60']),
   /** `system`: that of the environment or the system; `none`: never one; else the address of the user's own, without a password. */
@@ -116,6 +119,7 @@ export const defaultPreferences: Preferences = {
   clock: 'system',
   monthlyBudget: null,
   monthlyBudgetCurrency: null,
+  hiddenPools: [],
   refreshEvery: 'automatic',
   proxy: 'system',
   favouriteProviderIds: [],

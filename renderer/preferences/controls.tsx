@@ -5,7 +5,7 @@ import { type PreferencePage, preferencePages } from '../navigation.ts';
 import { LaunchAtLogin, LookForUpdates, TrayTitle } from './general.tsx';
 import { OwnProxy } from './network.tsx';
 import { QuietHours, WarnAt } from './notices.tsx';
-import { MonthDay, MonthlyBudget } from './plans.tsx';
+import { MonthDay, MonthlyBudget, ShownPools } from './plans.tsx';
 import { ShortcutKeys } from './ShortcutKeys.tsx';
 import { ChoiceControl, type Props, SwitchControl } from './simple.tsx';
 
@@ -47,6 +47,7 @@ const controls: Controls = {
   noticesOfSpill: { page: 'notices' },
   noticesOfOtherProvider: { page: 'notices' },
   quietHours: { page: 'notices', Control: QuietHours },
+  hiddenPools: { page: 'plans', Control: ShownPools },
   codingPlan: { page: 'plans' },
   monthDay: { page: 'plans', Control: MonthDay },
   monthlyBudget: { page: 'plans', Control: MonthlyBudget },

@@ -66,14 +66,14 @@ export function Switch({ label, hint, checked, disabled = false, onChange }: Swi
   );
 }
 
-interface ChecksProps<Value extends number> {
+interface ChecksProps<Value extends number | string> {
   readonly label: string;
   readonly options: readonly { readonly value: Value; readonly name: string; readonly isChosen: boolean }[];
   readonly onChange: (value: Value, isChosen: boolean) => void;
 }
 
 /** Choices side by side of which several hold at once. */
-export function Checks<Value extends number>({ label, options, onChange }: ChecksProps<Value>): ReactElement {
+export function Checks<Value extends number | string>({ label, options, onChange }: ChecksProps<Value>): ReactElement {
   return (
     <fieldset className="segmented">
       <legend className="field-label">{label}</legend>

@@ -107,6 +107,22 @@ describe('the preferences', () => {
     ]);
   });
 
+  it('hide quotas, but never all', async () => {
+    const { main } = open('plans');
+    const label = 'Shown in window and tray';
+    expect(checked(label)).toHaveLength(5);
+    await press(checks(label)[3] as HTMLInputElement);
+    expect(main.calls).toEqual([['preferences:set', { hiddenPools: ['free-tier'] }]]);
+    cleanup();
+    const hiddenPools = ['token-plan-team', 'token-plan-personal', 'free-tier', 'pay-as-you-go'] as const;
+    const { main: last } = open('plans', { preferences: { ...base.preferences, hiddenPools } });
+    expect(checked(label)).toEqual(['Coding Plan']);
+    await press(checks(label)[0] as HTMLInputElement);
+    await press(checks(label)[4] as HTMLInputElement);
+    const left = ['token-plan-team', 'token-plan-personal', 'free-tier'];
+    expect(last.calls).toEqual([['preferences:set', { hiddenPools: left }]]);
+  });
+
   it('offer a stored threshold that is not among the usual steps', () => {
     open('notices', { preferences: { ...base.preferences, warnAtUsedPercents: [83] } });
     expect(checked('Warn at')).toEqual(['83%']);

@@ -1,6 +1,10 @@
 import type { Preferences } from '../../preferences.ts';
+import { poolIds } from '../../quota/ids.ts';
 import { formatMoney, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { clockMinute } from './clock-minute.ts';
+
+// The renderer loads of core only its views.
+export { poolIds };
 
 type Place = Omit<Locale, 'timeZone'>;
 
@@ -49,6 +53,12 @@ function otherValues(preferences: Preferences, locale: Place): readonly (readonl
     [own.budget, monthlyBudget === null ? data.none : formatMoney(monthlyBudget, monthlyBudgetCurrency ?? '', words)],
     [own.proxyWords.label, proxy === 'system' || proxy === 'none' ? own.proxyWords.names[proxy] : proxy],
     [own.shortcut.label, preferences.shortcut ?? data.none],
+    [
+      own.shownPools,
+      common.list(
+        poolIds.filter((pool) => !preferences.hiddenPools.includes(pool)).map((pool) => words.quota.pool[pool]),
+      ),
+    ],
     [data.favourites, formatNumber(preferences.favouriteProviderIds.length, words)],
   ];
 }

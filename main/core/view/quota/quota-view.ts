@@ -1,3 +1,4 @@
+import type { Preferences } from '../../preferences.ts';
 import type { SettingsView } from '../../provider/model.ts';
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { Recovery } from '../../quota/forecast/recovery.ts';
@@ -7,6 +8,7 @@ import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
 import { packsLeft } from '../../quota/packs.ts';
 import { isFull, readingOf, tightestWindow } from '../../quota/share.ts';
+import { withoutHidden } from '../../quota/shown-pools.ts';
 import type { Session } from '../../session.ts';
 import { formatAge, formatClock, formatDuration, type Locale } from '../format.ts';
 import { currencyOf } from '../level.ts';
@@ -63,6 +65,8 @@ export interface QuotaInput {
   readonly whatIfs?: readonly WhatIf[];
   readonly localCounts?: LocalCounts | null;
   readonly settings?: SettingsView;
+  /** Left out: nothing is hidden, as in the terminal. */
+  readonly preferences?: Pick<Preferences, 'hiddenPools'>;
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */
   readonly isAskedAgain?: boolean;
   readonly nowMs: number;
@@ -73,7 +77,8 @@ export interface QuotaInput {
 const sessionEndingMs = 4 * 3_600_000;
 
 /** Derives what popover and terminal show of the quotas. Total: every snapshot gives a view. */
-export function quotaView(input: QuotaInput): QuotaView {
+export function quotaView(whole: QuotaInput): QuotaView {
+  const input = { ...whole, snapshot: withoutHidden(whole.snapshot, whole.preferences?.hiddenPools ?? []) };
   const { snapshot, session, nowMs, locale } = input;
   const currency = currencyOf(snapshot);
   const { runOuts = [], recoveries = [], outlooks = [], whatIfs = [], isAskedAgain = true } = input;

@@ -72,6 +72,7 @@ export const preferencesEn = {
     quietHoursHint: 'Notices wait in the app, and come as one when the hours are over.',
     quietFrom: 'From',
     quietTo: 'To',
+    shownPools: 'Shown in window and tray',
     budget: 'Monthly budget',
     budgetHint: 'Shows the pay-as-you-go bill of the month as a share of it, and warns you as with any quota.',
     budgetNone: 'None',

@@ -65,6 +65,7 @@ export const preferencesZhCn: typeof preferencesEn = {
     quietHoursHint: '期间的通知留在本应用中，时段结束后合并为一条提醒。',
     quietFrom: '开始',
     quietTo: '结束',
+    shownPools: '窗口和托盘中显示',
     budget: '月度预算',
     budgetHint: '本月按量计费的费用会显示为占预算的百分比，并像其他额度一样提醒。',
     budgetNone: '无',

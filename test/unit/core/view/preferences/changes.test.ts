@@ -13,6 +13,7 @@ const others = {
   monthlyBudgetCurrency: 'CNY',
   monthDay: 31,
   shortcut: 'Control+Alt+U',
+  hiddenPools: ['coding-plan', 'free-tier', 'pay-as-you-go'],
   proxy: 'http://proxy.test:3128',
   favouriteProviderIds: ['openrouter'],
 } satisfies Partial<Preferences>;
@@ -34,6 +35,11 @@ describe('what would change', () => {
       { label: 'Monthly budget', beforeText: 'None', afterText: '¥20.00' },
       { label: 'Proxy', beforeText: 'System', afterText: 'http://proxy.test:3128' },
       { label: 'Shortcut', beforeText: 'None', afterText: 'Control+Alt+U' },
+      {
+        label: 'Shown in window and tray',
+        beforeText: 'Coding Plan, Token Plan Team, Token Plan Personal, Free tier, Pay-as-you-go',
+        afterText: 'Token Plan Team, Token Plan Personal',
+      },
       { label: 'Favourite providers', beforeText: '0', afterText: '1' },
     ]);
   });

@@ -33,9 +33,20 @@ it.each([
   expect(readProxyAddress(typed)).toEqual({ problem });
 });
 
+const part = (...parts: string[]) => fc.constantFrom('', ...parts);
+const madeOfParts = fc
+  .tuple(
+    part('http://', 'ftp://', '://'),
+    part('a@', 'a:b@'),
+    part('a', '1', '[::1]', '.'),
+    part(':1', ':0'),
+    part('/', '/?q'),
+  )
+  .map((parts) => parts.join(''));
+
 it('keeps no user info, and an address that it wrote itself', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.string(), fc.webAuthority()), (typed) => {
+    fc.property(fc.oneof(fc.string(), madeOfParts), (typed) => {
       const read = readProxyAddress(typed);
       if (!('address' in read)) return;
       expect(read.address).not.toContain('@');
