@@ -14,6 +14,11 @@ type ChangeRecord = Extract<HistoryRecord, { readonly kind: 'switch' | 'settings
 
 const usualDays = 7;
 const mostDays = 730;
+/** A level that stayed since before the days that are shown is found if it began this long before them. */
+const stayedMs = 31 * dayMs;
+
+/** 0: no whole number. */
+const wholeIn = (text: string): number => (/^\d{1,4}$/.test(text) ? Number(text) : 0);
 
 /** `qwen-gauge history`: how full each window was on each day, and each change of the provider; or all that was recorded. */
 export const command: Command = {
@@ -29,14 +34,20 @@ export const command: Command = {
     const { clock, terminal, cliWords } = context;
     const [asCsv, asJson, days] = [given.flag('csv'), given.flag('json'), given.value('days')];
     if (asCsv && asJson) return refuse(cliWords.notTogether('--csv', '--json'), context);
-    const count = Number(days ?? (asCsv || asJson ? mostDays : usualDays));
-    if (!Number.isInteger(count) || count < 1 || count > mostDays)
+    const count = asCsv || asJson ? mostDays : usualDays;
+    const wanted = days === null ? count : wholeIn(days);
+    if (wanted < 1 || wanted > mostDays)
       return refuse(cliWords.argumentProblems['not-a-choice']({ name: '--days', list: `1–${mostDays}` }), context);
-    const records = await journalOf(context).read(clock.now() - count * dayMs);
+    const sinceMs = clock.now() - wanted * dayMs;
+    const read = await journalOf(context).read(sinceMs - stayedMs);
+    const records = read.filter(({ atMs }) => atMs >= sinceMs);
     if (asJson) printJson(historyRows(records), context);
     else if (asCsv) for (const line of historyCsv(records).split('\r\n').slice(0, -1)) terminal.out(line);
-    else if (records.length === 0) say(cliWords.history.none, context);
-    else for (const line of table(await rowsOf(records, context), { right: [2] })) terminal.out(line);
+    else {
+      const rows = await rowsOf(read, sinceMs, context);
+      if (rows.length === 0) say(cliWords.history.none, context);
+      for (const line of table(rows, { right: [2] })) terminal.out(line);
+    }
     return 0;
   },
 };
@@ -47,29 +58,45 @@ interface Row {
   readonly share: number;
 }
 
-/** The highest level of each window on each local day, and each change of the provider, oldest first. */
-async function rowsOf(records: readonly HistoryRecord[], context: CliContext): Promise<readonly (readonly string[])[]> {
+/** The highest level of each window on each local day since then, and each change of the provider, oldest first. */
+async function rowsOf(
+  records: readonly HistoryRecord[],
+  sinceMs: number,
+  context: CliContext,
+): Promise<readonly (readonly string[])[]> {
   const highest = new Map<string, Row>();
   const latest = new Map<string, ReadingRecord>();
   for (const record of records) {
     if (record.kind !== 'reading') continue;
     const series = seriesOf(record);
     for (const reading of daysUntil(latest.get(series), record)) {
+      if (reading.atMs < sinceMs) continue;
       const row = levelRow(reading, context);
       const key = `${row.texts[0]} ${series}`;
       if (row.share >= (highest.get(key)?.share ?? 0)) highest.set(key, row);
     }
     latest.set(series, record);
   }
-  const rows = [...highest.values(), ...(await changeRows(records, context))];
+  const rows = [
+    ...highest.values(),
+    ...(await changeRows(
+      records.filter(({ atMs }) => atMs >= sinceMs),
+      context,
+    )),
+  ];
   return rows.sort((one, other) => one.atMs - other.atMs).map(({ texts }) => texts);
 }
 
 /** A reading, after one for each day in between if the level stayed: only the ends of such a stretch are recorded. */
 function daysUntil(before: ReadingRecord | undefined, reading: ReadingRecord): readonly ReadingRecord[] {
   if (before?.used !== reading.used || before.limit !== reading.limit) return [reading];
-  const days = Math.floor((reading.atMs - before.atMs) / dayMs);
-  const between = Array.from({ length: days }, (_, day) => ({ ...reading, atMs: before.atMs + (day + 1) * dayMs }));
+  // Half a day, because a day has 23 hours where the clock is put forward.
+  const everyMs = dayMs / 2;
+  const steps = Math.floor((reading.atMs - before.atMs) / everyMs);
+  const between = Array.from({ length: steps }, (_, step) => ({
+    ...reading,
+    atMs: before.atMs + (step + 1) * everyMs,
+  }));
   return [...between, reading];
 }
 

@@ -23,7 +23,9 @@ it('shows the highest level of each day, and exports all that was recorded', asy
   const csv = await cli.run(['history', '--csv']);
   expect(csv.out.trim().split('\n')).toHaveLength(4);
   expect(await cli.run(['history', '--csv', '--json'])).toMatchObject({ code: 4 });
-  expect(await cli.run(['history', '--days', '0'])).toMatchObject({ code: 4 });
+  for (const days of ['0', '0x10', '1e2', '731']) {
+    expect(await cli.run(['history', '--days', days])).toMatchObject({ code: 4 });
+  }
 });
 
 it('shows the same whole percent as the status', async () => {
@@ -58,4 +60,6 @@ it('has a line for each day on which a level stayed', async () => {
   }
   const lines = (await cli.run(['history'])).out.trim().split('\n');
   expect(lines.map((line) => /(\d+%)$/.exec(line)?.[1])).toEqual(['40%', '40%', '40%', '40%', '40%', '60%']);
+  const since = (await cli.run(['history', '--days', '3'])).out.trim().split('\n');
+  expect(since.filter((line) => line.endsWith('40%')).length, 'a level from before the days').toBeGreaterThanOrEqual(2);
 });
