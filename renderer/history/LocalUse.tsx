@@ -76,7 +76,7 @@ function UseTable({ view, label, by, locale: { words } }: TableProps): ReactElem
   const shown = open || by === 'day' ? view.rows : view.rows.slice(0, fewRows);
   return (
     <>
-      <table className="history-table">
+      <table className="history-table use-table">
         <caption className="unseen">{label}</caption>
         <thead className={by === 'day' ? undefined : 'unseen'}>
           <tr>
