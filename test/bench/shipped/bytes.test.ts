@@ -25,8 +25,7 @@ function bytesOf(target: string): number {
 const startBytes = statSync(path.join(root, 'build/pack/command-line/qwen-gauge.cjs')).size;
 
 const rendererNote =
-  'React with react-dom is 218 kB, the styles 21 kB, the words of both languages 69 kB, all panels and views 128 kB. Even ' +
-  'without any words the goal would be missed while the page is made with React.';
+  'React with react-dom is 218 kB. Even without any words the goal would be missed while the page is made with React.';
 
 const allNote = (sizes: Readonly<Record<string, number>>): string =>
   `${targets.map((target) => `${target} ${kilobytes(sizes[target] ?? 0)}`).join(', ')}, start of the command line ` +
