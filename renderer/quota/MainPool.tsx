@@ -11,17 +11,19 @@ import { UnreadableRow, WindowRow } from './WindowRow.tsx';
 interface Props {
   readonly context: PanelContext;
   readonly pool: PoolView;
+  /** Whether the verdict says already that the numbers are old. */
+  readonly isToldOld?: boolean;
 }
 
 /** The pool that the verdict is about: a row for each window, and the exact figures on demand. */
-export function MainPool({ context, pool }: Props): ReactElement {
+export function MainPool({ context, pool, isToldOld = false }: Props): ReactElement {
   const { words } = context.locale;
   const id = useId();
   return (
     <section className="pool" aria-labelledby={id} data-pool={pool.pool}>
       <header className="pool-head">
         <h2 id={id}>{pool.name}</h2>
-        <PoolChips pool={pool} words={words} />
+        <PoolChips pool={pool} isToldOld={isToldOld} words={words} />
       </header>
       <PoolBody context={context} pool={pool} />
       {pool.windows.length === 0 ? (
@@ -36,11 +38,15 @@ export function MainPool({ context, pool }: Props): ReactElement {
 }
 
 /** Plan, and how far the numbers can be trusted. */
-export function PoolChips({ pool, words }: Pick<Props, 'pool'> & Pick<PanelContext['locale'], 'words'>): ReactElement {
+export function PoolChips({
+  pool,
+  isToldOld = false,
+  words,
+}: Pick<Props, 'pool' | 'isToldOld'> & Pick<PanelContext['locale'], 'words'>): ReactElement {
   return (
     <>
       {pool.badge === null ? null : <span className="soft">{pool.badge}</span>}
-      {pool.state === 'stale' ? <Chip tone="amber">{words.quota.stale}</Chip> : null}
+      {pool.state === 'stale' && !isToldOld ? <Chip tone="amber">{words.quota.stale}</Chip> : null}
       {pool.state === 'failed' ? <Chip tone="amber">{words.quota.failed}</Chip> : null}
       {pool.estimateHint === null ? null : <Chip>{words.quota.estimate}</Chip>}
     </>

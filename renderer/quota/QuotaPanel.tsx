@@ -57,7 +57,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       {view.sessionEndingText === null ? null : <SessionEnding context={context} text={view.sessionEndingText} />}
       {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences', 'plans')} /> : null}
       {view.verdict === null ? null : <Verdict context={context} verdict={view.verdict} onPanel={onPanel} />}
-      {main === undefined ? null : <MainPool context={context} pool={main} />}
+      {main === undefined ? null : <MainPool context={context} pool={main} isToldOld={view.verdict?.isOld === true} />}
       {counted}
       <OtherPools context={context} pools={others} notSubscribedText={notSubscribedText(view)} />
       {offer ? signIn : null}

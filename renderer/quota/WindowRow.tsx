@@ -14,16 +14,18 @@ interface Props {
 export function WindowRow({ view, muted, words }: Props): ReactElement {
   const { evenPercent } = view;
   const even = evenPercent === null ? [] : [words.rows.evenPace(formatPercent(Math.round(evenPercent), words))];
+  // A window that will not last is marked, however little of it is used.
+  const level = view.level === 'calm' && view.runOutText !== null ? 'amber' : view.level;
   const left = [view.shortLeftText, view.outcomeText].filter((text) => text !== null);
   return (
-    <li className={`window window-${view.level}`} data-window={view.id}>
+    <li className={`window window-${level}`} data-window={view.id}>
       <h3>
-        {view.name} <LevelMark level={view.level} text={view.levelText} />
+        {view.name} <LevelMark level={level} text={view.levelText} />
       </h3>
       <Meter
         label={view.name}
         percent={view.percent}
-        level={view.level}
+        level={level}
         spoken={words.common.list([view.spoken, ...even])}
         muted={muted}
         tick={evenPercent}

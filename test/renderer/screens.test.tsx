@@ -59,7 +59,7 @@ describe('every state of the popover', () => {
     ],
     ['oneUnreadable', ['Month\ncould not be read', '28%', 'Comes back within 5 h: the later time given']],
     ['usedUp', ['5-hour quota \nused up', 'Choose a provider', '100%', '0 left of 6,000 requests']],
-    ['offline', ['You are offline.', 'Last good reading 47 min ago', 'Old numbers', 'Try again']],
+    ['offline', ['You are offline.', 'Old: last read 47 min ago', 'Last good reading 47 min ago', 'Try again']],
     ['signedOut', ['See what is left of your quota.', 'International', 'China', 'Sign in', 'Try with demo data']],
     ['sessionExpired', ['Your session has ended.', 'Sign in again', '3,480 left']],
     ['waiting', ['Finish in your browser', '9:41', 'Open the page again', 'Cancel']],

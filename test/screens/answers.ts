@@ -3,9 +3,11 @@ import type { WindowPicture } from '../../main/core/history/window-picture.ts';
 import type { Decision } from '../../main/core/notices/decision.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
+import type { WindowId } from '../../main/core/quota/model.ts';
+import { readingOf, usedPercent } from '../../main/core/quota/share.ts';
 import { breakdownOf } from '../../main/core/usage/breakdown.ts';
 import { localUse } from '../../main/core/usage/local-use.ts';
-import type { BackupListView, CallName, Output } from '../../preload/contract.ts';
+import type { AppState, BackupListView, CallName, Output } from '../../preload/contract.ts';
 import { nowMs, readable } from '../renderer/states.ts';
 
 /** What main answers to a call, whatever its input. */
@@ -96,26 +98,26 @@ export const withBackups: Answers = {
   'switch:in-use': inUse,
 };
 
-const windowPicture = (windowId: 'five-hours' | 'week' | 'month', spanHours: number): WindowPicture => ({
+const windowPicture = (windowId: WindowId, lastHours: number, percent = 62): WindowPicture => ({
   pool: 'coding-plan',
   windowId,
   certainty: 'exact',
-  fromMs: nowMs - spanHours * hourMs,
+  fromMs: nowMs - lastHours * hourMs,
   toMs: nowMs,
   runs: [
     Array.from({ length: 30 }, (_, index) => ({
-      atMs: nowMs - spanHours * hourMs * (1 - index / 45),
-      usedPercent: 8 + index * 1.4 + 6 * Math.sin(index),
+      atMs: nowMs - lastHours * hourMs * (1 - index / 45),
+      usedPercent: Math.max(0, (percent / 62) * (8 + index * 1.4 + 6 * Math.sin(index))),
     })),
-    [{ atMs: nowMs, usedPercent: 62 }],
+    [{ atMs: nowMs, usedPercent: percent }],
   ],
-  cycle: windowId === 'five-hours' ? null : { fromMs: nowMs - spanHours * hourMs, toMs: nowMs + 2 * dayMs },
+  cycle: windowId === 'five-hours' ? null : { fromMs: nowMs - lastHours * hourMs, toMs: nowMs + 2 * dayMs },
   ahead: [0, 1, 2, 3, 4, 5].map((hours) => ({
     atMs: nowMs + hours * hourMs,
-    ifStopped: 62 - 11 * hours,
-    low: 62 + 3 * hours,
-    likely: 62 + 7 * hours,
-    high: Math.min(100, 62 + 12 * hours),
+    ifStopped: Math.max(0, percent * (1 - hours / 5.6)),
+    low: Math.min(100, percent + 3 * hours),
+    likely: Math.min(100, percent + 7 * hours),
+    high: Math.min(100, percent + 12 * hours),
   })),
   week: weekOfHours(
     Array.from({ length: 160 }, (_, index) => ({
@@ -127,6 +129,18 @@ const windowPicture = (windowId: 'five-hours' | 'week' | 'month', spanHours: num
     nowMs,
     () => 0,
   ),
+});
+
+const spanHours: Partial<Record<WindowId, number>> = { 'five-hours': 5, week: 120, month: 500 };
+
+/** The past of every window of the Coding Plan in a state, up to what is used now. */
+export const pastOf = ({ snapshot }: Pick<AppState, 'snapshot'>): Answers => ({
+  'history:get': snapshot.pools
+    .flatMap((status) => readingOf(status)?.windows ?? [])
+    .flatMap((window) => {
+      const hours = spanHours[window.id];
+      return hours === undefined ? [] : [windowPicture(window.id, hours, usedPercent(window))];
+    }),
 });
 
 const bill = breakdownOf(

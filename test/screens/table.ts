@@ -19,7 +19,17 @@ import {
   threeWindows,
 } from '../renderer/states.ts';
 import { noFacts } from '../support/settings-facts.ts';
-import { type Answers, decided, noPastUse, pastUse, reported, switching, warned, withBackups } from './answers.ts';
+import {
+  type Answers,
+  decided,
+  noPastUse,
+  pastOf,
+  pastUse,
+  reported,
+  switching,
+  warned,
+  withBackups,
+} from './answers.ts';
 import { noticeScreens } from './notice-screens.ts';
 
 /** One screen of the app: a state, main's answers, and what a user does to come there. */
@@ -70,7 +80,7 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
   },
   everyPoolOldPlan: { ...base, snapshot: everyPool, session: signedOut('expired') },
   newVersion: { ...base, updates: { canLook: true, newVersion: '0.2.0' } },
-}).map(([name, state]) => ({ name: `quota-${name}`, state }));
+}).map(([name, state]) => ({ name: `quota-${name}`, state, answers: pastOf(state) }));
 
 /** Its key is known, so that its preview opens at once. */
 const tokenPlan = 'token-plan/international';

@@ -18,6 +18,8 @@ export function originView(input: QuotaInput): Origin | null {
   const reading = status === undefined ? null : readingOf(status);
   if (reading === null || status === undefined) return null;
   const { words } = locale;
-  const text = words.rows.origin(words.quota.source[reading.sourceId], formatAge(reading.takenAtMs, nowMs, words));
-  return { text, isOld: status.state === 'stale' };
+  const source = words.quota.source[reading.sourceId];
+  // The verdict itself says how old an old reading is.
+  const ageText = verdict?.isOld === true ? null : formatAge(reading.takenAtMs, nowMs, words);
+  return { text: words.rows.origin(source, ageText), isOld: status.state === 'stale' };
 }

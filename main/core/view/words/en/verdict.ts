@@ -40,7 +40,8 @@ export const rowsEn = {
   backFrom: (clockText: string) => `back from ${clockText}`,
   evenPace: (percentText: string) => `even use would be ${percentText}`,
   exact: 'Exact figures',
-  origin: (sourceText: string, ageText: string) => `${sourceText[0]?.toUpperCase()}${sourceText.slice(1)} · ${ageText}`,
+  origin: (sourceText: string, ageText: string | null) =>
+    `${sourceText[0]?.toUpperCase()}${sourceText.slice(1)}${ageText === null ? '' : ` · ${ageText}`}`,
   otherPools: 'Other pools',
   uses: 'Qwen Code uses',
   usesNothing: 'No provider is chosen.',

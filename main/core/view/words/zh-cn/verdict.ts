@@ -37,7 +37,7 @@ export const rowsZhCn: typeof rowsEn = {
   backFrom: (clockText) => `${clockText} 起恢复`,
   evenPace: (percentText) => `匀速使用应为 ${percentText}`,
   exact: '详细数据',
-  origin: (sourceText, ageText) => `${sourceText} · ${ageText}更新`,
+  origin: (sourceText, ageText) => (ageText === null ? sourceText : `${sourceText} · ${ageText}更新`),
   otherPools: '其他额度',
   uses: 'Qwen Code 正在使用',
   usesNothing: '尚未选择服务商。',
