@@ -35,11 +35,9 @@ describe('the tray, on real Electron', { sequential: true }, () => {
       change,
     );
   const opened = (name: string) =>
-    popover.page
-      .locator('[aria-current]')
-      .filter({ hasText: new RegExp(`^${name}$`) })
-      .first()
-      .waitFor();
+    eventually(`the panel ${name}`, () =>
+      popover.page.getByRole('button', { name, exact: true }).and(popover.page.locator('[aria-current]')).isVisible(),
+    );
 
   beforeAll(async () => {
     appSession = await openAppSession({ settings });
