@@ -24,20 +24,46 @@ export interface MonthFile {
   readonly isNewer: boolean;
 }
 
-export function readMonth(text: string): MonthFile {
-  const [first = '', ...rest] = text.split('\n');
-  const found = HeaderSchema.safeParse(jsonOf(first));
+/** After so many lines the reader of a month stops; they take some 2 ms. */
+export const linesInSlice = 500;
+
+/** Reads a month in slices, between which the caller can let others run. */
+export function* readMonthInSlices(text: string): Generator<undefined, MonthFile> {
+  const firstEnd = endOfLine(text, 0);
+  const found = HeaderSchema.safeParse(jsonOf(text.slice(0, firstEnd)));
   const isNewer = found.success && found.data.historyVersion > 1;
-  const lines = [...new Set(found.success ? rest : [first, ...rest])].filter((line) => line !== '');
+  const seen = new Set<string>();
   const records: HistoryRecord[] = [];
   const damaged: string[] = [];
-  lines.forEach((line, index) => {
+  let lastDamaged: string | null = null;
+  let count = 0;
+  for (let start = found.success ? firstEnd + 1 : 0; start < text.length; start = endOfLine(text, start) + 1) {
+    const line = text.slice(start, endOfLine(text, start));
+    count += 1;
+    if (count % linesInSlice === 0) yield;
+    if (line === '' || seen.has(line)) continue;
+    seen.add(line);
+    if (lastDamaged !== null) damaged.push(lastDamaged);
     const content = jsonOf(line);
     const record = HistoryRecordSchema.safeParse(content);
     if (record.success) records.push(record.data);
-    else if (index < lines.length - 1 && !(isNewer && KindSchema.safeParse(content).success)) damaged.push(line);
-  });
+    lastDamaged = record.success || (isNewer && KindSchema.safeParse(content).success) ? null : line;
+  }
   return { records, damaged, isNewer };
+}
+
+/** Reads a month at once. */
+export function readMonth(text: string): MonthFile {
+  const slices = readMonthInSlices(text);
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done) return slice.value;
+  }
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end < 0 ? text.length : end;
 }
 
 const PoolLineSchema = z.object({ pool: z.string(), atMs: z.number() });

@@ -3,7 +3,7 @@ import {
   lineOf,
   type MonthFile,
   monthOf,
-  readMonth,
+  readMonthInSlices,
   textOf,
   withoutPools,
 } from '../../core/history/month-file.ts';
@@ -11,6 +11,7 @@ import type { HistoryRecord } from '../../core/history/record.ts';
 import { certainNowMs, fitting, retained } from '../../core/history/retention.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Clock, DataFiles, Exclusively, Log } from '../../ports/system.ts';
+import { decodedInSlices, inTurns } from './in-turns.ts';
 
 const folder = 'history';
 const monthName = /^(\d{4}-\d{2})\.jsonl$/;
@@ -78,13 +79,13 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
   async function loadText(month: string): Promise<string | null> {
     const found = await files.read(nameOf(month));
     if (found.kind === 'refused') log.warn(`${nameOf(month)} could not be read: ${found.reason}`);
-    if (found.kind === 'file') return new TextDecoder().decode(found.bytes);
+    if (found.kind === 'file') return inTurns(decodedInSlices(found.bytes));
     return found.kind === 'refused' ? null : '';
   }
 
   async function load(month: string): Promise<MonthFile | null> {
     const text = await loadText(month);
-    return text === null || text === '' ? null : readMonth(text);
+    return text === null || text === '' ? null : inTurns(readMonthInSlices(text));
   }
 
   /** Returns whether the lines are kept elsewhere, so that the month can be written without them. */

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { header, lineOf, monthOf, readMonth, textOf } from '../../../../main/core/history/month-file.ts';
+import {
+  header,
+  lineOf,
+  linesInSlice,
+  monthOf,
+  readMonth,
+  readMonthInSlices,
+  textOf,
+} from '../../../../main/core/history/month-file.ts';
 import { anyRecord, reading } from './records.ts';
 
 const startMs = Date.UTC(2026, 10, 1);
@@ -32,6 +40,14 @@ describe('a month of the history', () => {
         expect(found.damaged.length).toBeLessThanOrEqual(runs.length);
       }),
     );
+  });
+
+  it('is read in slices of a few hundred lines, whatever they hold', () => {
+    const lines = Array.from({ length: 10 * linesInSlice }, (_, index) =>
+      index % 3 === 0 ? '\nx' : lineOf(reading(startMs + (index % 7))),
+    );
+    expect([...readMonthInSlices(header + lines.join(''))]).toHaveLength(10);
+    expect(linesInSlice).toBeLessThanOrEqual(500);
   });
 
   it('ignores a header that was cut off', () => {

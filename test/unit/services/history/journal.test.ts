@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { header, lineOf, readMonth } from '../../../../main/core/history/month-file.ts';
+import { header, lineOf, readMonth, textOf } from '../../../../main/core/history/month-file.ts';
 import { dayMs } from '../../../../main/core/quota/calendar.ts';
 import { createJournal } from '../../../../main/services/history/journal.ts';
 import { fakeClock, memoryFiles, memoryLog } from '../../../support/fakes.ts';
@@ -51,6 +51,21 @@ describe('the journal', () => {
     expect(readMonth(files.contents.get('history/2026-11.jsonl') ?? '').records).toHaveLength(2);
     expect(await journal.read(0)).toHaveLength(3);
     expect(log.lines).toEqual(['The history could not be written.']);
+  });
+
+  it('lets others run again and again while it reads a month of several megabytes', async () => {
+    const records = Array.from({ length: 20_000 }, (_, index) => reading(nowMs + index, index % 100));
+    const { journal } = setUp({ 'history/2026-11.jsonl': textOf(records) });
+    let turns = 0;
+    let isRead = false;
+    const takeTurn = (): void => {
+      turns += 1;
+      if (!isRead) setImmediate(takeTurn);
+    };
+    setImmediate(takeTurn);
+    expect(await journal.read(0)).toHaveLength(records.length);
+    isRead = true;
+    expect(turns).toBeGreaterThan(40);
   });
 
   it('sets damaged lines aside and uses the rest', async () => {
