@@ -93,6 +93,33 @@ describe('a path', () => {
   });
 });
 
+describe('Ctrl or Cmd', () => {
+  it('opens each panel by its number, and the preferences by a comma', async () => {
+    await open(base, { 'history:get': () => [] });
+    const opened = async (key: string, held: object = { ctrlKey: true }) => {
+      await perform(() => fireEvent.keyDown(window, { key, ...held }));
+      return openTab()?.getAttribute('aria-label');
+    };
+    expect([await opened('2'), await opened('3'), await opened('4'), await opened('1')]).toEqual([
+      ...['Providers', 'History', 'Preferences', 'Quota'],
+    ]);
+    expect(await opened(',', { metaKey: true })).toBe('Preferences');
+    expect(await opened('1', {})).toBe('Preferences');
+    expect(await opened('1', { ctrlKey: true, altKey: true })).toBe('Preferences');
+    expect(await opened('9')).toBe('Preferences');
+  });
+
+  it('refreshes with R, and searches with F where there is a search', async () => {
+    const { calls } = await open(base);
+    await perform(() => fireEvent.keyDown(window, { key: 'r', ctrlKey: true }));
+    expect(calls()).toEqual([['quota:refresh']]);
+    expect(fireEvent.keyDown(window, { key: 'f', ctrlKey: true })).toBe(true);
+    await press(button('Providers'));
+    expect(fireEvent.keyDown(window, { key: 'f', ctrlKey: true })).toBe(false);
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+  });
+});
+
 describe('Escape', () => {
   it('closes the popover', async () => {
     const { calls } = await open(base, { 'popover:close': refuse });

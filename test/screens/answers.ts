@@ -139,9 +139,18 @@ export const pastOf = ({ snapshot }: Pick<AppState, 'snapshot'>): Answers => ({
     .flatMap((status) => readingOf(status)?.windows ?? [])
     .flatMap((window) => {
       const hours = spanHours[window.id];
-      return hours === undefined ? [] : [windowPicture(window.id, hours, usedPercent(window))];
+      if (hours === undefined) return [];
+      const picture = windowPicture(window.id, hours, usedPercent(window));
+      return [{ ...picture, runs: [steadyRun(hours, usedPercent(window))] }];
     }),
 });
+
+/** Readings without a gap, in bursts of work. */
+const steadyRun = (hours: number, percent: number): WindowPicture['runs'][number] =>
+  Array.from({ length: 41 }, (_, index) => ({
+    atMs: nowMs - hours * hourMs * (1 - index / 40),
+    usedPercent: percent * (0.3 + 0.7 * (index / 40 + 0.06 * Math.sin(index / 2.2) * (1 - index / 40))),
+  }));
 
 const bill = breakdownOf(
   [

@@ -61,12 +61,35 @@ const switchTo = (providerId: string, over: Partial<AppState> = {}): AppState =>
   at({ to: 'switch', serial: 1, providerId }, over);
 const preferences = (over: Partial<AppState> = {}): AppState => at({ to: 'preferences', serial: 1 }, over);
 
+/** Qwen Code uses the Coding Plan of Singapore, and the key of the team's plan is known. */
+const withTeam: AppState['settings'] = {
+  ...readable,
+  options: readable.options.map((option) =>
+    option.id.startsWith('token-plan/') ? { ...option, label: 'Token Plan Team' } : option,
+  ),
+};
+
 /** Every state is shown on the quota screen: those of the renderer's tests, and some more. */
 const quotaScreens: readonly Screen[] = Object.entries<AppState>({
   ...states,
   amber: used(4680, 12_880, 31_040),
   red: used(5640, 12_880, 31_040),
   weekUsedUp: used(2520, 45_000, 31_040),
+  /** What the app is for: nearly empty, and another plan has much left. */
+  runningOut: {
+    ...(states['foreseen'] ?? base),
+    snapshot: snapshotOf(
+      fresh(codingPlan(threeWindows(5640, 24_100, 44_040))),
+      ...everyPool.pools.filter(({ pool }) => pool === 'token-plan-team' || pool === 'pay-as-you-go'),
+    ),
+    settings: withTeam,
+    runOuts: [
+      {
+        ...{ pool: 'coding-plan', windowId: 'five-hours', runsOutAtMs: nowMs + 19 * 60_000, likelihood: 0.9 },
+        between: { fromMs: nowMs + 15 * 60_000, toMs: nowMs + 28 * 60_000 },
+      },
+    ],
+  },
   oldForHours: {
     ...base,
     snapshot: snapshotOf({
