@@ -23,7 +23,7 @@ const longestMs = hourMs;
 
 /** The last seven local days with today, oldest first. `grows`: the count falls only when the window begins anew. */
 export function weekOfHours(
-  points: readonly HistoryPoint[],
+  all: readonly HistoryPoint[],
   grows: boolean,
   nowMs: number,
   utcOffsetAt: UtcOffsetAt,
@@ -33,6 +33,13 @@ export function weekOfHours(
   const firstMs = todayMs - (days - 1) * dayMs;
   // A day earlier than any time zone needs.
   const sinceMs = Math.floor((firstMs - dayMs) / stepMs) * stepMs;
+  // With the one before, from which a level may have stayed.
+  const points = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex(({ atMs }) => atMs < sinceMs),
+    ),
+  );
   const steps = Math.ceil((nowMs - sinceMs) / stepMs);
   const cellOf = Array.from({ length: steps }, (_, step) =>
     Math.floor((localMs(sinceMs + step * stepMs) - firstMs) / hourMs),

@@ -65,6 +65,17 @@ describe('the hours of a week', () => {
   });
 });
 
+it('shows the same week, however long the readings before it are', () => {
+  const nowMs = Date.UTC(2026, 10, 20);
+  const at = (daysAgo: number, used: number) => ({ atMs: nowMs - daysAgo * dayMs, used, limit: 100 });
+  const week = [at(20, 5), at(1, 5), at(0.99, 9), at(0, 9)];
+  const older = Array.from({ length: 50 }, (_, index) => at(70 - index / 2, index % 7));
+  const shown = (points: typeof week) => weekOfHours(points, true, nowMs, () => 0);
+  expect(shown([...older, ...week])).toEqual(shown(week));
+  // The level that began before the week counts as known, with nothing used.
+  expect(shown(week)[0]?.hours).toEqual(Array.from({ length: 24 }, () => 0));
+});
+
 it('makes the pictures of a year’s readings within one frame of the screen', () => {
   const nowMs = Date.UTC(2026, 10, 20);
   const minutes = Array.from({ length: (365 * dayMs) / (15 * minuteMs) }, (_, index) => nowMs - index * 15 * minuteMs);
