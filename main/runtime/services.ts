@@ -58,9 +58,10 @@ export function createServices(deps: RuntimeDeps) {
   const { vault, signIn } = openAccount(deps);
   const journal = createJournal({ files, clock, log, exclusively: runEnvironment.exclusivelyInHistory });
   const { session } = signIn;
-  const { switching, ...earlier } = openSettings(deps, vault, journal, (model) =>
-    notices.report({ kind: 'other-provider', model }),
-  );
+  const { switching, ...earlier } = openSettings(deps, vault, journal, {
+    onOtherProvider: (model) => notices.report({ kind: 'other-provider', model }),
+    onChange: () => changed(),
+  });
   const refine: Parameters<typeof createSnapshotStore>[0]['refine'] = (snapshot) =>
     withBudget(snapshot, deps.preferences());
   const store = createSnapshotStore({ files, clock, log, refine });
@@ -113,6 +114,7 @@ export function createServices(deps: RuntimeDeps) {
     clock,
     demo: isDemo,
     session,
+    settings: switching.view,
   });
   const changed = (): void => {
     statusFile.update();
@@ -147,10 +149,10 @@ function openAccount({ runEnvironment, log }: RuntimeDeps) {
 
 /** The settings of Qwen Code, with the keys that the user entered, and the history of switches. */
 function openSettings(
-  { runEnvironment, log, onChange }: RuntimeDeps,
+  { runEnvironment, log }: RuntimeDeps,
   vault: Vault,
   journal: Journal,
-  onOtherProvider: (model: string | null) => void,
+  { onOtherProvider, onChange }: { onOtherProvider(model: string | null): void; onChange(): void },
 ) {
   const keys = createProviderKeys(vault);
   const writer = openSettingsWriter({ ...runEnvironment, log, keys, journal, onOtherProvider });

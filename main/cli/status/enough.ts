@@ -51,7 +51,7 @@ export async function enoughNow(need: Need, context: CliContext): Promise<Enough
   const { status } = read;
   if (isOverdue(status, nowMs)) return unknown(cliWords.enough.notRunning, false);
   const known = knownFromStatus(status);
-  const found = isEnough(known.snapshot, need, nowMs);
+  const found = isEnough({ ...known.snapshot, inUse: known.inUse }, need, nowMs);
   if (found.kind === 'unknown') {
     const poolsText = context.words.common.list(found.pools);
     return unknown(cliWords.enough.unknown[found.why](poolsText), found.why === 'old');

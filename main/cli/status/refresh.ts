@@ -2,6 +2,7 @@ import { createForeignFiles } from '../../adapters/foreign-files/foreign-files.t
 import { createProcesses } from '../../adapters/programs/processes.ts';
 import { logFolders } from '../../adapters/qwen/log-folders.ts';
 import { type Preferences, parsePreferences } from '../../core/preferences.ts';
+import type { SettingsView } from '../../core/provider/model.ts';
 import type { SourcedAnswer } from '../../core/quota/answer.ts';
 import { withBudget } from '../../core/quota/budget.ts';
 import { countsToShow } from '../../core/quota/counts-to-show.ts';
@@ -16,6 +17,7 @@ import type { DataFiles } from '../../ports/system.ts';
 import { createDocument } from '../../services/document.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { type Readings, ReadingsFileSchema, readingsFileName } from '../../services/polling/snapshot-store.ts';
+import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import { createProgramSources, createRequestLog } from '../../sources/registry.ts';
 import type { CliContext } from '../context.ts';
 import { writerOf } from '../writer.ts';
@@ -39,7 +41,9 @@ export async function refreshStatus(before: Status | null, context: CliContext):
     );
   const known = snapshotOf(memories);
   const signal = AbortSignal.timeout(withinMs);
-  const requestLog = await requestLogOf(known, preferences, context);
+  const writer = writerOf(context);
+  const settings = await writer.view();
+  const requestLog = requestLogOf({ known, preferences, writer, settings }, context);
   const [reported, counted] = await Promise.all([
     askPrograms(before, context, signal),
     requestLog.fetch(['coding-plan'], signal),
@@ -55,15 +59,21 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   const status = statusJson({
     snapshot: snapshotOf(after),
     session: { state: 'unknown' },
+    settings,
     preferences,
     localCounts,
     demo: before?.qwen_gauge.demo ?? false,
     nowMs: clock.now(),
   });
-  if (before === null) return status;
-  const nowMs = clock.now();
+  return before === null ? status : withAppsPart(status, before, clock.now());
+}
+
+/** Adds what the app alone knows: what it expects, and its session. */
+function withAppsPart(status: Status, before: Status, nowMs: number): Status {
   const expecting = withExpectations(status, before, { isCurrent: !isOverdue(before, nowMs), nowMs });
-  return { ...expecting, qwen_gauge: { ...expecting.qwen_gauge, session: before.qwen_gauge.session } };
+  const { demo, session, in_use_pool } = before.qwen_gauge;
+  // The demo has settings of its own, which are not those of this terminal.
+  return { ...expecting, qwen_gauge: { ...expecting.qwen_gauge, session, ...(demo && { in_use_pool }) } };
 }
 
 const statusesOf = (memories: readonly PoolMemory[]): Snapshot['pools'] =>
@@ -96,10 +106,15 @@ async function askSource(source: Source, signal: AbortSignal): Promise<readonly 
   return answers.map((answer) => ({ sourceId: source.id, answer }));
 }
 
-async function requestLogOf(known: Snapshot, preferences: Preferences, context: CliContext): Promise<RequestLog> {
+interface LogParts {
+  readonly known: Snapshot;
+  readonly preferences: Preferences;
+  readonly settings: SettingsView;
+  readonly writer: SettingsWriter;
+}
+
+function requestLogOf({ known, preferences, settings, writer }: LogParts, context: CliContext): RequestLog {
   const { clock, shell, log, dataFiles } = context;
-  const writer = writerOf(context);
-  const view = await writer.view();
   const foreign = createForeignFiles();
   return createRequestLog({
     clock,
@@ -111,7 +126,7 @@ async function requestLogOf(known: Snapshot, preferences: Preferences, context: 
     snapshot: () => known,
     history: writer.history,
     earlierModels: writer.earlierModels,
-    settings: () => view,
+    settings: () => settings,
   });
 }
 

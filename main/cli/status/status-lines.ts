@@ -1,3 +1,4 @@
+import type { PoolId } from '../../core/quota/model.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import { formatAge } from '../../core/view/format.ts';
 import type { PoolView } from '../../core/view/quota/pool-view.ts';
@@ -107,9 +108,14 @@ function stateText({ state, ageText, sourceText }: PoolView, { words: { quota },
   return terminal.paint(state === 'stale' || state === 'failed' ? 'amber' : 'dim', text);
 }
 
-/** Writes one short line for status bars: the pool with the tightest window, or why there are no numbers. */
+/**
+ * Writes one short line for status bars: the pool in use, or else the one with the tightest window, or why there are no
+ * numbers.
+ */
 export function statusLine(status: Status, view: QuotaView, { words, cliWords, clock }: CliContext): string {
-  const pool = view.pools.find((one) => one.pool === view.headline?.pool);
+  const withNumbers = view.pools.filter(({ windows }) => windows.length > 0);
+  const poolOf = (id: PoolId | undefined): PoolView | undefined => withNumbers.find(({ pool }) => pool === id);
+  const pool = poolOf(view.verdict?.pool) ?? poolOf(view.headline?.pool);
   const isOld = pool?.state === 'stale' || isOverdue(status, clock.now());
   const windows = [
     ...(pool?.windows ?? []).map(({ name, percentText }) => `${name} ${percentText}`),

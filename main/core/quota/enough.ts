@@ -1,6 +1,7 @@
 import { hasReset } from './calendar.ts';
 import type { PoolId, PoolStatus, QuotaWindow, Snapshot, WindowId } from './model.ts';
 import { windowsInAll } from './packs.ts';
+import type { PoolInUse } from './pool-in-use.ts';
 import { leftOf, readingOf } from './share.ts';
 
 /** What somebody is about to use. */
@@ -8,7 +9,7 @@ export interface Need {
   /** In the unit of the window, or in percent of it. */
   readonly amount: number;
   readonly inPercent: boolean;
-  /** null: the only pool that has windows. */
+  /** null: the pool in use; if that is not known, the only pool that has windows. */
   readonly pool: PoolId | null;
   /** null: every window of the pool. */
   readonly windowId: WindowId | null;
@@ -18,7 +19,9 @@ export interface Need {
 export type UnknownWhy =
   /** No such pool or window was read. */
   | 'not-read'
-  /** Several pools have windows, and none was named. */
+  /** No pool was named, and no such window was read of the one in use. */
+  | 'not-read-in-use'
+  /** Several pools have windows, none was named, and it is not known which is in use. */
   | 'several-pools'
   /** The number is old: the source failed, or the window has reset since. */
   | 'old'
@@ -31,18 +34,28 @@ export type Enough =
   | { readonly kind: 'enough' | 'low'; readonly pool: PoolId; readonly window: QuotaWindow }
   | { readonly kind: 'unknown'; readonly why: UnknownWhy; readonly pools: readonly PoolId[] };
 
+interface Quotas extends Pick<Snapshot, 'pools'> {
+  /** Left out: unknown. */
+  readonly inUse?: PoolInUse;
+}
+
 type WindowAnswer = 'enough' | 'low' | UnknownWhy;
 
 /** Whether a need can be met now. All windows have to hold it; the answer names the first that does not. Pure. */
-export function isEnough(snapshot: Pick<Snapshot, 'pools'>, need: Need, nowMs: number): Enough {
-  const withWindows = snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
+export function isEnough({ pools: all, inUse }: Quotas, need: Need, nowMs: number): Enough {
+  const withWindows = all.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
   const pools = withWindows.map(({ pool }) => pool);
   const unknown = (why: UnknownWhy): Enough => ({ kind: 'unknown', why, pools });
-  if (need.pool === null && withWindows.length > 1) return unknown('several-pools');
-  const status = withWindows.find(({ pool }) => need.pool === null || pool === need.pool);
+  const poolInUse = inUse?.kind === 'known' ? inUse.pool : null;
+  const meant = need.pool ?? poolInUse;
+  if (meant === null && withWindows.length > 1) return unknown('several-pools');
+  const status = withWindows.find(({ pool }) => meant === null || pool === meant);
   const windows = windowsOf(status, need, nowMs);
   const [first] = windows;
-  if (status === undefined || first === undefined) return unknown('not-read');
+  if (status === undefined || first === undefined) {
+    const isOfNeed = need.pool !== null || poolInUse === null;
+    return isOfNeed ? unknown('not-read') : { kind: 'unknown', why: 'not-read-in-use', pools: [poolInUse] };
+  }
   const answers = windows.map((window) => ({ window, answer: answerOf(window, status, need, nowMs) }));
   const low = answers.find(({ answer }) => answer === 'low');
   if (low !== undefined) return { kind: 'low', pool: status.pool, window: low.window };

@@ -1,4 +1,5 @@
 import type { Preferences } from '../../core/preferences.ts';
+import type { SettingsView } from '../../core/provider/model.ts';
 import type { RunningOut } from '../../core/quota/forecast/forecast.ts';
 import type { Recovery } from '../../core/quota/forecast/recovery.ts';
 import type { LocalCounts } from '../../core/quota/local-counts.ts';
@@ -18,6 +19,7 @@ export interface StatusFileDeps {
   readonly demo: boolean;
   snapshot(): Snapshot;
   session(): Session;
+  settings(): SettingsView;
   preferences(): Preferences;
   localCounts(): LocalCounts | null;
   recoveries(): readonly Recovery[];
@@ -44,6 +46,7 @@ export function createStatusFile(deps: StatusFileDeps): StatusFile {
     const status = statusJson({
       snapshot: deps.snapshot(),
       session: deps.session(),
+      settings: deps.settings(),
       preferences: deps.preferences(),
       localCounts: deps.localCounts(),
       recoveries: deps.recoveries(),

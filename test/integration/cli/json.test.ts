@@ -86,7 +86,9 @@ describe('the names in what --json prints', () => {
     expect(missing(printed, 'period free_tier coding_plan token_plan pay_as_you_go qwen_gauge')).toEqual([]);
     const { qwen_gauge: ours } = printed;
     expect(ours.schema).toBe(1);
-    expect(missing(ours, 'written_at demo polling next_poll_at warn_at_used_pct session tightest')).toEqual([]);
+    expect(missing(ours, 'written_at demo polling next_poll_at warn_at_used_pct session tightest in_use_pool')).toEqual(
+      [],
+    );
     expect(missing(ours, 'pools counted_requests')).toEqual([]);
     const [pool] = ours.pools;
     expect(missing(pool, 'pool state source certainty taken_at failure failed_at windows')).toEqual([]);

@@ -7,7 +7,7 @@ import type { PoolStatus, Snapshot } from '../../../main/core/quota/model.ts';
 import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
 import type { Session } from '../../../main/core/session.ts';
-import { codingPlan, saying } from '../../support/readings.ts';
+import { codingPlan, saying, window } from '../../support/readings.ts';
 import { isPosix } from '../../support/system/posix.ts';
 import { bundledCli, type CliEnvironment, createCliEnvironment, createCliProgram } from './environment.ts';
 
@@ -26,6 +26,19 @@ const fresh = (takenAtMs = Date.now() - 3 * minuteMs): PoolStatus => ({
   state: 'fresh',
   reading: codingPlan({ takenAtMs, fiveHours: 1150, week: 3000, month: 6000 }),
   disagreements: [],
+});
+
+const teamWith = (used: number): PoolStatus => ({
+  pool: 'token-plan-team',
+  state: 'fresh',
+  disagreements: [],
+  reading: {
+    pool: 'token-plan-team',
+    sourceId: 'qwencloud',
+    takenAtMs: Date.now() - minuteMs,
+    windows: [window({ id: 'credits', unit: 'credits', used, limit: 100, resetsAtMs: Date.now() + 60 * minuteMs })],
+    ...{ endsAtMs: null, autoRenews: null, plan: null, status: null, seatTiers: [], addOns: [] },
+  },
 });
 
 function statusOf(pools: readonly PoolStatus[], changes: Partial<Snapshot> = {}, session = signedIn): Status {
@@ -115,6 +128,38 @@ describe('status', () => {
     write(cli, statusOf(pools, {}, session));
     expect((await cli.run(['status'])).code).toBe(code);
     expect((await cli.run(['status', '--json'])).code).toBe(code);
+  });
+
+  it('speaks of the pool that Qwen Code uses, or of the tightest one in a file of an older version', async () => {
+    const cli = createCliEnvironment();
+    const status = statusOf([fresh(), teamWith(40)]);
+    const { in_use_pool: _, ...older } = status.qwen_gauge;
+    const said = async (ours: object): Promise<string | undefined> => {
+      cli.write('data/status.json', JSON.stringify({ ...status, qwen_gauge: { ...older, ...ours } }));
+      return (await cli.run(['status'])).out.split('\n')[0];
+    };
+    expect(await said({ in_use_pool: 'token-plan-team' })).toBe('Plenty left');
+    for (const tightest of [{}, { in_use_pool: null }, { in_use_pool: 'coding-plan' }])
+      expect(await said(tightest)).toBe('5% of 5-hour quota left');
+    await said({ in_use_pool: 'elsewhere' });
+    expect((await cli.run(['status'])).out).toContain('Coding Plan, which Qwen Code does not use now.');
+  });
+
+  it('lets guard mean the pool that Qwen Code uses where none is named', async () => {
+    const cli = createCliEnvironment();
+    const status = statusOf([fresh(), teamWith(40)]);
+    const guard = (name: Status['qwen_gauge']['in_use_pool'], ...args: readonly string[]) => {
+      write(cli, { ...status, qwen_gauge: { ...status.qwen_gauge, in_use_pool: name } });
+      return cli.run(['guard', '--need', '60', ...args]);
+    };
+    expect(await guard('token-plan-team')).toMatchObject({ code: 0, out: expect.stringContaining('Token Plan Team') });
+    expect(await guard('coding-plan')).toMatchObject({ code: 1, out: expect.stringContaining('Coding Plan') });
+    expect(await guard('coding-plan', '--pool', 'token-plan-team')).toMatchObject({ code: 0 });
+    expect(await guard('free-tier')).toMatchObject({
+      code: 69,
+      err: 'Not known: nothing was read for this of free-tier, which Qwen Code uses.\n',
+    });
+    expect(await guard(null)).toMatchObject({ code: 69, err: expect.stringContaining('--pool') });
   });
 
   it('prints a table for people', async () => {
@@ -277,6 +322,15 @@ esac
   return `${path.dirname(file)}:/usr/bin:/bin`;
 }
 
+const onCodingPlan = JSON.stringify({
+  env: { KEY_A: 'sk-aaaa-1111' },
+  modelProviders: {
+    openai: [{ id: 'm', name: 'One', baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1', envKey: 'KEY_A' }],
+  },
+  security: { auth: { selectedType: 'openai' } },
+  model: { name: 'm' },
+});
+
 describe('status --refresh', () => {
   it('explains that there is no source without a sign-in', async () => {
     const cli = createCliEnvironment();
@@ -293,6 +347,7 @@ describe('status --refresh', () => {
   it('counts Qwen Code’s logs against the plan that the user selected', async () => {
     const cli = createCliEnvironment();
     cli.write('data/preferences.json', JSON.stringify({ codingPlan: 'lite', monthDay: 1 }));
+    cli.write('.qwen/settings.json', onCodingPlan);
     cli.write(
       '.qwen/usage_record.jsonl',
       `${JSON.stringify({
@@ -307,6 +362,7 @@ describe('status --refresh', () => {
     );
     const { code, out, err } = await cli.run(['status', '--refresh', '--json']);
     expect(code, err).toBe(0);
+    expect(StatusSchema.parse(JSON.parse(out)).qwen_gauge.in_use_pool).toBe('coding-plan');
     expect(StatusSchema.parse(JSON.parse(out)).qwen_gauge.pools).toMatchObject([
       {
         pool: 'coding-plan',

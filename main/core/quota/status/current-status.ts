@@ -111,6 +111,7 @@ const isStatus: Check = objectOf({
       expires_at: textOrNull,
     }),
     tightest: orNull(objectOf({ pool: isPool, window: isWindow, used_pct: isNumber })),
+    in_use_pool: orNull(oneOf(...poolIds, 'elsewhere')),
     pools: listOf(isGaugePool),
     counted_requests: orNull(objectOf({ last_5h: isNumber, week: isNumber, month: orNull(isNumber) })),
   }),

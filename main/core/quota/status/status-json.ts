@@ -1,4 +1,5 @@
 import type { Preferences } from '../../preferences.ts';
+import type { SettingsView } from '../../provider/model.ts';
 import type { Session } from '../../session.ts';
 import { countsToShow } from '../counts-to-show.ts';
 import type { RunningOut } from '../forecast/forecast.ts';
@@ -8,6 +9,7 @@ import type { PoolStatus, QuotaWindow, Reading, Snapshot } from '../model.ts';
 import type { Outlook } from '../outlook/outlook.ts';
 import type { WhatIf } from '../outlook/what-if.ts';
 import { addOnsOf } from '../packs.ts';
+import { type PoolInUse, poolInUse } from '../pool-in-use.ts';
 import { readingOf, tightestWindow, usedPercent } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
 import { bill, codingPlan, freeTier, periodOf, tokenPlan } from './status-official.ts';
@@ -21,6 +23,8 @@ export interface StatusInput {
   readonly outlooks?: readonly Outlook[];
   readonly whatIfs?: readonly WhatIf[];
   readonly session: Session;
+  /** Of Qwen Code; left out if they are not known here. */
+  readonly settings?: SettingsView;
   readonly preferences: Pick<Preferences, 'warnAtUsedPercents'>;
   /** Requests counted on this computer while the size of the plan is unknown. */
   readonly localCounts: LocalCounts | null;
@@ -30,7 +34,7 @@ export interface StatusInput {
 
 /** Builds the content of `status.json`. It holds no secret and no account name. */
 export function statusJson(input: StatusInput): Status {
-  const { snapshot, session, preferences, localCounts, demo, nowMs } = input;
+  const { snapshot, session, settings, preferences, localCounts, demo, nowMs } = input;
   const counts = countsToShow(localCounts, snapshot);
   const tightest = tightestWindow(snapshot, nowMs);
   return {
@@ -52,11 +56,17 @@ export function statusJson(input: StatusInput): Status {
         window: tightest.window.id,
         used_pct: usedPercent(tightest.window),
       },
+      in_use_pool: inUseName(poolInUse(settings, snapshot)),
       pools: snapshot.pools.map((status) => gaugePool(status, input)),
       counted_requests: counts && { last_5h: counts.fiveHours, week: counts.week, month: counts.month },
     },
   };
 }
+
+const inUseName = (inUse: PoolInUse): Status['qwen_gauge']['in_use_pool'] => {
+  if (inUse.kind === 'known') return inUse.pool;
+  return inUse.kind === 'elsewhere' ? 'elsewhere' : null;
+};
 
 type Expected = Pick<StatusInput, 'recoveries' | 'runOuts' | 'outlooks' | 'whatIfs'>;
 

@@ -192,6 +192,14 @@ export const StatusSchema = z.strictObject({
     }),
     /** The window nearest its limit; null if none is known. */
     tightest: z.strictObject({ pool: PoolIdSchema, window: WindowIdSchema, used_pct: z.number() }).nullable(),
+    /**
+     * The pool that Qwen Code draws from by its settings; `elsewhere`: its provider has none that the app can read; null
+     * if unknown, as in older files.
+     */
+    in_use_pool: z
+      .union([PoolIdSchema, z.literal('elsewhere')])
+      .nullable()
+      .default(null),
     pools: z.array(GaugePoolSchema),
     /**
      * The user's requests as counted in Qwen Code's logs, always an estimate; null if the plan's windows are known or

@@ -5,6 +5,7 @@ import type { LocalCounts } from '../local-counts.ts';
 import type { AddOns, PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot, WindowId } from '../model.ts';
 import type { Outlook } from '../outlook/outlook.ts';
 import type { WhatIf } from '../outlook/what-if.ts';
+import type { PoolInUse } from '../pool-in-use.ts';
 import { renewalOfOlder } from '../renewal.ts';
 import type { GaugePool, Status } from './status-schema.ts';
 
@@ -12,6 +13,7 @@ import type { GaugePool, Status } from './status-schema.ts';
 export interface KnownStatus {
   readonly snapshot: Snapshot;
   readonly session: Session;
+  readonly inUse: PoolInUse;
   readonly localCounts: LocalCounts | null;
   readonly recoveries: readonly Recovery[];
   readonly runOuts: readonly RunningOut[];
@@ -32,6 +34,7 @@ export function knownFromStatus(status: Status): KnownStatus {
       nextPollAtMs: timeOrNull(next_poll_at),
     },
     session: sessionFrom(status),
+    inUse: inUseFrom(status.qwen_gauge.in_use_pool),
     localCounts: counted && { fiveHours: counted.last_5h, week: counted.week, month: counted.month },
     recoveries: pools.flatMap(({ pool, windows }) =>
       windows.flatMap(({ window: windowId, comes_back: back }) =>
@@ -46,6 +49,11 @@ export function knownFromStatus(status: Status): KnownStatus {
     ),
     whatIfs: pools.flatMap(({ pool, what_if }) => (what_if === null ? [] : [whatIfFrom(pool, what_if)])),
   };
+}
+
+function inUseFrom(name: Status['qwen_gauge']['in_use_pool']): PoolInUse {
+  if (name === null) return { kind: 'unknown' };
+  return name === 'elsewhere' ? { kind: 'elsewhere' } : { kind: 'known', pool: name };
 }
 
 type Kept<Name extends keyof GaugePool['windows'][number]> = NonNullable<GaugePool['windows'][number][Name]>;

@@ -7,6 +7,7 @@ import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
 import { packsLeft } from '../../quota/packs.ts';
+import type { PoolInUse } from '../../quota/pool-in-use.ts';
 import { isFull, readingOf, tightestWindow } from '../../quota/share.ts';
 import { withoutHidden } from '../../quota/shown-pools.ts';
 import type { Session } from '../../session.ts';
@@ -65,6 +66,8 @@ export interface QuotaInput {
   readonly whatIfs?: readonly WhatIf[];
   readonly localCounts?: LocalCounts | null;
   readonly settings?: SettingsView;
+  /** Left out: what the settings say. */
+  readonly inUse?: PoolInUse;
   /** Left out: nothing is hidden, as in the terminal. */
   readonly preferences?: Pick<Preferences, 'hiddenPools'>;
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */

@@ -3,7 +3,7 @@ import type { CliContext } from '../../../../main/cli/context.ts';
 import { widthOf } from '../../../../main/cli/layout.ts';
 import { viewOfStatus } from '../../../../main/cli/status/read-status.ts';
 import { statusLine, statusLines } from '../../../../main/cli/status/status-lines.ts';
-import type { PoolStatus, Reading, Snapshot } from '../../../../main/core/quota/model.ts';
+import type { PoolId, PoolStatus, Reading, Snapshot } from '../../../../main/core/quota/model.ts';
 import { type StatusInput, statusJson } from '../../../../main/core/quota/status/status-json.ts';
 import { languages } from '../../../../main/core/view/words/index.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
@@ -311,6 +311,15 @@ describe('the one line for status bars', () => {
   it('shows the pool with the tightest window', () => {
     expect(lineOf(statusOf([team, reading()]))).toBe('Coding Plan: 5 hours 95% · Week 33% · Month 33%');
     expect(lineOf(statusOf([team]), noonMs, 'zh-CN')).toBe('Token Plan 团队版：Credits 额度 26%');
+  });
+
+  it('shows the pool in use, even if another one is tighter, as long as it has windows', () => {
+    const inUse = (name: PoolId) => {
+      const status = statusOf([team, freeTier, reading()]);
+      return lineOf({ ...status, qwen_gauge: { ...status.qwen_gauge, in_use_pool: name } });
+    };
+    expect(inUse('token-plan-team')).toBe('Token Plan Team: Credits 26%');
+    expect(inUse('free-tier')).toMatch(/^Coding Plan: /);
   });
 
   it('marks estimates, old numbers and the demo', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEnough, type Need } from '../../../../main/core/quota/enough.ts';
-import type { PoolStatus, QuotaWindow } from '../../../../main/core/quota/model.ts';
+import type { PoolId, PoolStatus, QuotaWindow } from '../../../../main/core/quota/model.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
 
 const dayMs = 86_400_000;
@@ -15,6 +15,19 @@ const need = (changes: Partial<Need> = {}): Need => ({
 const withWindows = (...windows: readonly QuotaWindow[]): PoolStatus => fresh({ ...codingPlan(), windows });
 const fiveHours = (changes: Partial<QuotaWindow> = {}) => window({ used: 1000, limit: 1200, ...changes });
 const week = window({ id: 'week', used: 3000, limit: 9000, resetsAtMs: noonMs + dayMs, renewal: 'calendar' });
+
+const credits = window({ id: 'credits', unit: 'credits', used: 0, limit: 10, resetsAtMs: noonMs + dayMs });
+const personal: PoolStatus = {
+  pool: 'token-plan-personal',
+  state: 'fresh',
+  disagreements: [],
+  reading: {
+    ...{ pool: 'token-plan-personal', sourceId: 'qwencloud', takenAtMs: noonMs, windows: [credits] },
+    ...{ tier: null, status: null, endsAtMs: null, autoRenews: null },
+    addOns: [{ totalCredits: 300, remainingCredits: 300, endsAtMs: null }],
+  },
+};
+const both = snapshotOf(withWindows(fiveHours()), personal);
 
 const kindOf = (status: PoolStatus, one = need(), nowMs = noonMs) => {
   const found = isEnough(snapshotOf(status), one, nowMs);
@@ -54,18 +67,6 @@ describe('whether enough is left', () => {
   });
 
   it('asks which pool is meant where several have windows', () => {
-    const credits = window({ id: 'credits', unit: 'credits', used: 0, limit: 10, resetsAtMs: noonMs + dayMs });
-    const personal: PoolStatus = {
-      pool: 'token-plan-personal',
-      state: 'fresh',
-      disagreements: [],
-      reading: {
-        ...{ pool: 'token-plan-personal', sourceId: 'qwencloud', takenAtMs: noonMs, windows: [credits] },
-        ...{ tier: null, status: null, endsAtMs: null, autoRenews: null },
-        addOns: [{ totalCredits: 300, remainingCredits: 300, endsAtMs: null }],
-      },
-    };
-    const both = snapshotOf(withWindows(fiveHours()), personal);
     expect(isEnough(both, need(), noonMs)).toEqual({
       kind: 'unknown',
       why: 'several-pools',
@@ -74,6 +75,23 @@ describe('whether enough is left', () => {
     // The packs that follow the plan count.
     expect(isEnough(both, need({ pool: 'token-plan-personal' }), noonMs).kind).toBe('enough');
     expect(isEnough(both, need({ pool: 'free-tier' }), noonMs)).toMatchObject({ why: 'not-read' });
+  });
+
+  it('means the pool in use where none is named', () => {
+    const using = (pool: PoolId, changes: Partial<Need> = {}) =>
+      isEnough({ ...both, inUse: { kind: 'known', pool } }, need(changes), noonMs);
+    expect(using('coding-plan', { amount: 201 })).toMatchObject({ kind: 'low', pool: 'coding-plan' });
+    expect(using('token-plan-personal', { amount: 201 })).toMatchObject({
+      kind: 'enough',
+      pool: 'token-plan-personal',
+    });
+    expect(using('token-plan-personal', { pool: 'coding-plan' })).toMatchObject({ pool: 'coding-plan' });
+    const notRead = { kind: 'unknown', why: 'not-read-in-use', pools: ['free-tier'] };
+    expect(using('free-tier')).toEqual(notRead);
+    expect(using('coding-plan', { pool: 'free-tier' })).toMatchObject({ why: 'not-read' });
+    for (const kind of ['elsewhere', 'unknown'] as const) {
+      expect(isEnough({ ...both, inUse: { kind } }, need(), noonMs)).toMatchObject({ why: 'several-pools' });
+    }
   });
 
   it('never becomes less with a smaller need', () => {

@@ -22,6 +22,7 @@ function setUp() {
     demo: false,
     snapshot: () => snapshot,
     session: () => ({ state: 'unknown' }),
+    settings: () => ({ state: 'unknown' }),
     preferences: () => defaultPreferences,
     localCounts: () => null,
     recoveries: () => [],

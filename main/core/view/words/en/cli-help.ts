@@ -81,7 +81,7 @@ export const cliHelpEn = {
     report: 'Print a report of what could not be read, for an issue: no numbers, no secrets',
     need: 'What you are about to use: requests or Credits (200), or a share (10%)',
     window: 'Look at this window alone; if left out, at all of them',
-    pool: 'The plan; needed only if you have several',
+    pool: 'The plan; left out: the one that Qwen Code uses, or your only one',
     timeout: 'Give up after this time: 90s, 30m, 2h',
     model: 'The model, by its id. switch without it keeps the present one, or takes the provider’s first',
     period: 'The days: today, yesterday, week, month, last-month, quarter, year or YYYY-MM',

@@ -37,6 +37,8 @@ export const cliWordsEn = {
     notRunning: 'Not known: Qwen Gauge is not running, so its numbers are old.',
     unknown: {
       'not-read': () => 'Not known: nothing was read of that plan or window.',
+      'not-read-in-use': (poolText: string) =>
+        `Not known: nothing was read for this of ${poolText}, which Qwen Code uses.`,
       'several-pools': (poolsText: string) => `Name one of your plans with --pool: ${poolsText}.`,
       old: () => 'Not known: the numbers are old.',
       'share-alone': () => 'Not known: of this plan only the share is known. Give --need as one, as in 10%.',

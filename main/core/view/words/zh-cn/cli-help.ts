@@ -64,7 +64,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     report: '输出未能读取内容的报告，可附在问题反馈中：不含用量和密钥',
     need: '将要使用的量：次数或 Credits（200），或所占比例（10%）',
     window: '只看这一个额度；省略时全部都看',
-    pool: '套餐；有多个时才需指定',
+    pool: '套餐；省略时为 Qwen Code 正在使用的套餐，或唯一的套餐',
     timeout: '最长等待时间：90s、30m、2h',
     model: '模型的 id；switch 省略时沿用当前模型，否则用该服务商的第一个',
     period: '时间范围：today、yesterday、week、month、last-month、quarter、year，或 2026-11 这样的月份',

@@ -36,6 +36,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     notRunning: '无法得知：Qwen Gauge 未在运行，数据陈旧。',
     unknown: {
       'not-read': () => '无法得知：没有该套餐或额度的数据。',
+      'not-read-in-use': (poolText) => `无法得知：没有 Qwen Code 正在使用的 ${poolText} 的相关数据。`,
       'several-pools': (poolsText) => `请用 --pool 指定套餐：${poolsText}。`,
       old: () => '无法得知：数据陈旧。',
       'share-alone': () => '无法得知：该套餐只提供已用比例。请用比例指定 --need，例如 10%。',

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import type { SettingsView } from '../../../../../main/core/provider/model.ts';
 import { isCurrentStatus } from '../../../../../main/core/quota/status/current-status.ts';
-import { statusJson } from '../../../../../main/core/quota/status/status-json.ts';
+import { type StatusInput, statusJson } from '../../../../../main/core/quota/status/status-json.ts';
 import { StatusSchema } from '../../../../../main/core/quota/status/status-schema.ts';
-import { base, nowMs } from '../../../../renderer/states.ts';
+import { base, currentOption, nowMs, readable } from '../../../../renderer/states.ts';
 import { codingPlan, fresh, noonMs, snapshotOf } from '../../../../support/readings.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-const statusOf = (snapshot: Parameters<typeof statusJson>[0]['snapshot'], atMs: number): Json =>
+const statusOf = (snapshot: StatusInput['snapshot'], atMs: number, settings: SettingsView = base.settings): Json =>
   JSON.parse(
     JSON.stringify(
       statusJson({
         snapshot,
         session: { state: 'signed-out', lastEnd: null, cause: 'never' },
         preferences: { warnAtUsedPercents: [90] },
+        settings,
         localCounts: { fiveHours: 3, week: 12, month: null },
         demo: false,
         nowMs: atMs,
@@ -24,7 +26,11 @@ const statusOf = (snapshot: Parameters<typeof statusJson>[0]['snapshot'], atMs: 
 const statuses: Readonly<Record<string, Json>> = {
   'every plan': statusOf(base.snapshot, nowMs),
   'one plan': statusOf(snapshotOf(fresh(codingPlan())), noonMs),
-  nothing: statusOf(snapshotOf(), noonMs),
+  nothing: statusOf(snapshotOf(), noonMs, { state: 'unknown' }),
+  'a plan that is not in use': statusOf(snapshotOf(fresh(codingPlan())), noonMs, {
+    ...readable,
+    options: [{ ...currentOption, baseUrl: 'https://openrouter.ai/api/v1' }],
+  }),
 };
 
 /** What may stand in place of any value. */

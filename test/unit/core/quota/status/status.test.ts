@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statusExitCode } from '../../../../../main/cli/exit-code.ts';
+import type { SettingsView } from '../../../../../main/core/provider/model.ts';
 import type { RunningOut } from '../../../../../main/core/quota/forecast/forecast.ts';
 import { type PoolStatus, poolIds, type Reading, type Snapshot } from '../../../../../main/core/quota/model.ts';
 import type { Outlook } from '../../../../../main/core/quota/outlook/outlook.ts';
@@ -8,6 +9,7 @@ import { isCurrentStatus } from '../../../../../main/core/quota/status/current-s
 import { type StatusInput, statusJson } from '../../../../../main/core/quota/status/status-json.ts';
 import { StatusSchema } from '../../../../../main/core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../../../../main/core/quota/status/status-snapshot.ts';
+import { currentOption, readable } from '../../../../renderer/states.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../../support/readings.ts';
 
 const minuteMs = 60_000;
@@ -285,12 +287,32 @@ describe('the part in our own format', () => {
     expect(knownFromStatus(statusFor([reading, failed('free-tier'), denied('token-plan-team')]))).toEqual({
       snapshot: snapshotOf(reading, failed('free-tier'), denied('token-plan-team')),
       session: { state: 'signed-out', lastEnd: null, cause: 'signed-out' },
+      inUse: { kind: 'unknown' },
       localCounts: null,
       recoveries: [],
       runOuts: [],
       outlooks: [],
       whatIfs: [],
     });
+  });
+
+  it.each([
+    ['https://coding-intl.dashscope.aliyuncs.com/v1', 'coding-plan', { kind: 'known', pool: 'coding-plan' }],
+    ['https://openrouter.ai/api/v1', 'elsewhere', { kind: 'elsewhere' }],
+    [null, null, { kind: 'unknown' }],
+  ])('holds which pool pays for %s, and reads it back', (baseUrl, name, inUse) => {
+    const settings: SettingsView =
+      baseUrl === null ? { state: 'unknown' } : { ...readable, options: [{ ...currentOption, baseUrl }] };
+    const status = statusFor([fresh(codingPlan()), freshOf(personal)], { settings });
+    expect(status.qwen_gauge.in_use_pool).toBe(name);
+    expect(knownFromStatus(StatusSchema.parse(status)).inUse).toEqual(inUse);
+  });
+
+  it('does not know the pool in use from a file of an older version', () => {
+    const older = JSON.parse(JSON.stringify(statusFor([fresh(codingPlan())])));
+    delete older.qwen_gauge.in_use_pool;
+    expect(isCurrentStatus(older)).toBe(false);
+    expect(knownFromStatus(StatusSchema.parse(older)).inUse).toEqual({ kind: 'unknown' });
   });
 
   it('holds how much of a rolling window comes back by when, and reads it back', () => {
