@@ -1,21 +1,11 @@
-import {
-  header,
-  lineOf,
-  type MonthFile,
-  monthOf,
-  readMonthInSlices,
-  textOf,
-  withoutPools,
-} from '../../core/history/month-file.ts';
+import { header, lineOf, type MonthFile, monthOf, readMonthInSlices, textOf } from '../../core/history/month-file.ts';
 import type { HistoryRecord } from '../../core/history/record.ts';
 import { certainNowMs, fitting, retained } from '../../core/history/retention.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Clock, DataFiles, Exclusively, Log } from '../../ports/system.ts';
-import { decodedInSlices, inTurns } from './in-turns.ts';
-
-const folder = 'history';
-const monthName = /^(\d{4}-\d{2})\.jsonl$/;
-const nameOf = (month: string): string => `${folder}/${month}.jsonl`;
+import { createForgetting, isOf } from './forgetting.ts';
+import { inTurns } from './in-turns.ts';
+import { createMonthFiles, nameOf } from './month-files.ts';
 
 /** A month of an ordinary user is a tenth of this. */
 const mostCharacters = 16 * 1024 * 1024;
@@ -48,15 +38,16 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
   let waiting: readonly HistoryRecord[] = [];
   let underWay: Promise<void> = Promise.resolve();
   let complained = false;
-  /** What could not be removed yet. Later records of the same pools are another account's. */
-  let toForget: readonly Forgotten[] = [];
+  const months = createMonthFiles(files, log);
+  const forgetting = createForgetting(files, months, log);
 
   const inTurn = (task: () => Promise<void>): void => {
     underWay = underWay.then(() => exclusively(task));
   };
 
   async function writeWaiting(): Promise<void> {
-    await forgetRest();
+    await months.makeRoom();
+    await forgetting.retry();
     let isComplete = true;
     for (const month of new Set(waiting.map(({ atMs }) => monthOf(atMs)))) {
       const together = new Set(waiting.filter(({ atMs }) => monthOf(atMs) === month));
@@ -69,22 +60,8 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
     waiting = waiting.slice(-mostWaiting);
   }
 
-  async function months(): Promise<readonly string[]> {
-    const names = await files.list(folder);
-    if (!Array.isArray(names)) return [];
-    return names.flatMap((name) => monthName.exec(name)?.[1] ?? []).sort();
-  }
-
-  /** null: it cannot be read now. */
-  async function loadText(month: string): Promise<string | null> {
-    const found = await files.read(nameOf(month));
-    if (found.kind === 'refused') log.warn(`${nameOf(month)} could not be read: ${found.reason}`);
-    if (found.kind === 'file') return inTurns(decodedInSlices(found.bytes));
-    return found.kind === 'refused' ? null : '';
-  }
-
   async function load(month: string): Promise<MonthFile | null> {
-    const text = await loadText(month);
+    const text = await months.loadText(month);
     return text === null || text === '' ? null : inTurns(readMonthInSlices(text));
   }
 
@@ -101,14 +78,13 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
   async function rewrite(month: string, file: MonthFile, kept: readonly HistoryRecord[]): Promise<void> {
     if (file.isNewer || (kept === file.records && file.damaged.length === 0)) return;
     if (!(await keepDamaged(month, file.damaged))) return;
-    if (kept.length === 0) await files.remove(nameOf(month));
-    else await files.write(nameOf(month), new TextEncoder().encode(textOf(kept)));
+    await months.replace(month, kept.length === 0 ? '' : textOf(kept));
   }
 
   async function tidyAll(): Promise<void> {
-    await forgetRest();
+    await forgetting.retry();
     const found: { readonly month: string; readonly file: MonthFile }[] = [];
-    for (const month of await months()) {
+    for (const month of (await months.names()) ?? []) {
       const file = await load(month);
       if (file !== null) found.push({ month, file });
     }
@@ -120,24 +96,6 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
       await rewrite(month, file, fitting(retained(file.records, nowMs), mostCharacters));
   }
 
-  /** Returns whether nothing of it is left. */
-  async function forgetAll({ pools, untilMs }: Forgotten): Promise<boolean> {
-    let isComplete = true;
-    for (const month of await months()) {
-      const text = await loadText(month);
-      const kept = text === null ? null : withoutPools(text, pools, untilMs);
-      if (kept === null) isComplete = false;
-      else if (kept === '') await files.remove(nameOf(month));
-      else if (kept !== text)
-        isComplete = (await files.write(nameOf(month), new TextEncoder().encode(kept))) && isComplete;
-    }
-    return isComplete;
-  }
-
-  async function forgetRest(): Promise<void> {
-    for (const one of toForget) if (await forgetAll(one)) toForget = toForget.filter((other) => other !== one);
-  }
-
   return {
     append(...records) {
       waiting = [...waiting, ...records];
@@ -146,34 +104,17 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
     async read(sinceMs) {
       await underWay;
       const found: (readonly HistoryRecord[])[] = [];
-      for (const month of await months())
+      for (const month of (await months.names()) ?? [])
         if (month >= monthOf(Math.max(0, sinceMs))) found.push((await load(month))?.records ?? []);
-      return [...found, waiting]
-        .flat()
-        .filter((record) => record.atMs >= sinceMs && !toForget.some((one) => isForgotten(record, one)))
-        .sort((one, other) => one.atMs - other.atMs);
+      const records = [...found, waiting].flat().filter(({ atMs }) => atMs >= sinceMs);
+      return [...(await forgetting.without(records))].sort((one, other) => one.atMs - other.atMs);
     },
     forget(pools) {
       waiting = waiting.filter((record) => !isOf(record, pools));
       const untilMs = clock.now();
-      inTurn(async () => {
-        if (await forgetAll({ pools, untilMs: Number.POSITIVE_INFINITY })) return;
-        toForget = [...toForget, { pools, untilMs }];
-        log.warn('The history of the account that was left could not be removed yet: it is tried again.');
-      });
+      inTurn(() => forgetting.forget(pools, untilMs));
     },
     tidy: () => inTurn(tidyAll),
     settled: () => underWay,
   };
 }
-
-interface Forgotten {
-  readonly pools: readonly PoolId[];
-  readonly untilMs: number;
-}
-
-const isOf = (record: HistoryRecord, pools: readonly PoolId[]): boolean =>
-  'pool' in record && record.pool !== null && pools.includes(record.pool);
-
-const isForgotten = (record: HistoryRecord, { pools, untilMs }: Forgotten): boolean =>
-  isOf(record, pools) && record.atMs <= untilMs;

@@ -8,6 +8,8 @@ import { reading } from '../../core/history/records.ts';
 const clock = fakeClock(Date.UTC(2026, 10, 2));
 const nowMs = clock.now();
 
+const switched = { kind: 'switch', atMs: nowMs, providerId: null, model: null } as const;
+
 function setUp(contents: Readonly<Record<string, string>> = {}) {
   const files = memoryFiles(contents);
   const log = memoryLog();
@@ -93,11 +95,10 @@ describe('the journal', () => {
   });
 
   it('forgets some pools, and removes a file in which nothing is left', async () => {
-    const other = { kind: 'switch', atMs: nowMs, providerId: null, model: null } as const;
     const { files, journal } = setUp();
-    journal.append(reading(nowMs - 9 * dayMs), reading(nowMs), other);
+    journal.append(reading(nowMs - 9 * dayMs), reading(nowMs), switched);
     journal.forget(['coding-plan']);
-    expect(await journal.read(0)).toEqual([other]);
+    expect(await journal.read(0)).toEqual([switched]);
     expect([...files.contents.keys()]).toEqual(['history/2026-11.jsonl']);
   });
 
@@ -132,6 +133,32 @@ describe('the journal', () => {
     await journal.settled();
     const { records } = readMonth(files.contents.get('history/2026-11.jsonl') ?? '');
     expect(records.map(({ atMs }) => atMs)).toEqual([nowMs - 1, nowMs + 1]);
+  });
+
+  it('forgets after a restart what the disk refused to remove before', async () => {
+    const month = 'history/2026-11.jsonl';
+    const { files, journal } = setUp({ [month]: header + lineOf(reading(nowMs - 1)) + lineOf(switched) });
+    files.failing.add(month);
+    journal.forget(['coding-plan']);
+    await journal.settled();
+    files.failing.clear();
+    const next = createJournal({ files, clock, log: memoryLog() });
+    expect(await next.read(0)).toEqual([switched]);
+    next.append(reading(nowMs + 1));
+    await next.settled();
+    expect(files.contents).toEqual(new Map([[month, header + lineOf(switched) + lineOf(reading(nowMs + 1))]]));
+  });
+
+  it('forgets later what lies in a folder that cannot be listed now', async () => {
+    const { files, journal } = setUp({ 'history/2026-11.jsonl': header + lineOf(reading(nowMs)) });
+    const { list } = files;
+    files.list = async () => ({ kind: 'refused', reason: 'unreadable', path: '/data/history' });
+    journal.forget(['coding-plan']);
+    await journal.settled();
+    files.list = list;
+    journal.tidy();
+    await journal.settled();
+    expect(files.contents.size).toBe(0);
   });
 
   it('leaves a file alone that cannot be read now', async () => {
