@@ -4,13 +4,18 @@ import { dayMs } from '../../core/quota/calendar.ts';
 import { percentDown } from '../../core/quota/share.ts';
 import { formatDate, formatMoment, formatPercent } from '../../core/view/format.ts';
 import { historyCsv, historyRows } from '../../core/view/usage/history-export.ts';
+import { historyFolder } from '../../services/history/month-files.ts';
+import { lackingOf, readOlderHistory } from '../../services/history/older-history.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, refuse, say } from '../context.ts';
+import { type CliContext, complain, refuse, say } from '../context.ts';
 import { table } from '../layout.ts';
 import { journalOf, writerOf } from '../writer.ts';
 import { nameOf } from './providers.ts';
 
 type ChangeRecord = Extract<HistoryRecord, { readonly kind: 'switch' | 'settings-changed' }>;
+
+/** Also within quotes, where a name may have one. */
+const lineEnd = /\r\n|[\r\n]/;
 
 const usualDays = 7;
 const mostDays = 730;
@@ -39,10 +44,15 @@ export const command: Command = {
     if (wanted < 1 || wanted > mostDays)
       return refuse(cliWords.argumentProblems['not-a-choice']({ name: '--days', list: `1–${mostDays}` }), context);
     const sinceMs = clock.now() - wanted * dayMs;
-    const read = await journalOf(context).read(sinceMs - stayedMs);
+    const folder = await context.dataFiles.list(historyFolder);
+    if ('kind' in folder) {
+      complain(cliWords.history.unreadable(folder.path), context);
+      return 1;
+    }
+    const read = await recordsSince(sinceMs - stayedMs, context);
     const records = read.filter(({ atMs }) => atMs >= sinceMs);
     if (asJson) printJson(historyRows(records), context);
-    else if (asCsv) for (const line of historyCsv(records).split('\r\n').slice(0, -1)) terminal.out(line);
+    else if (asCsv) for (const line of historyCsv(records).split(lineEnd).slice(0, -1)) terminal.out(line);
     else {
       const rows = await rowsOf(read, sinceMs, context);
       if (rows.length === 0) say(cliWords.history.none, context);
@@ -51,6 +61,15 @@ export const command: Command = {
     return 0;
   },
 };
+
+/** The records of the app, and what an earlier version kept as long as the app has not taken it over. Changes no file. */
+async function recordsSince(sinceMs: number, context: CliContext): Promise<readonly HistoryRecord[]> {
+  const { dataFiles, log, clock } = context;
+  const records = await journalOf(context).read(sinceMs);
+  const older = (await readOlderHistory({ ...dataFiles, setAside: async () => null }, log)) ?? [];
+  const lacking = lackingOf(older, records, clock.now()).filter(({ atMs }) => atMs >= sinceMs);
+  return [...records, ...lacking].sort((one, other) => one.atMs - other.atMs);
+}
 
 interface Row {
   readonly atMs: number;

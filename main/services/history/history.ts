@@ -1,6 +1,4 @@
-import { monthOf } from '../../core/history/month-file.ts';
 import type { HistoryRecord, ReadingRecord } from '../../core/history/record.ts';
-import { seriesOf } from '../../core/history/retention.ts';
 import { readingsOf, seriesOfRecords } from '../../core/history/series.ts';
 import { dayMs, minuteMs } from '../../core/quota/calendar.ts';
 import { addSnapshot, type HistorySeries, historyMs, joinHistories } from '../../core/quota/forecast/samples.ts';
@@ -8,7 +6,7 @@ import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import type { Journal } from './journal.ts';
 import { createLevelChanges } from './level-changes.ts';
-import { olderHistoryFileName, readOlderHistory } from './older-history.ts';
+import { lackingOf, olderHistoryFileName, readOlderHistory } from './older-history.ts';
 
 /** A crash loses at most this much past usage. */
 const saveEveryMs = 5 * minuteMs;
@@ -46,18 +44,11 @@ export function createHistory({ store, files, journal, clock, log }: HistoryDeps
   let underWay: Promise<void> = Promise.resolve();
   const endings: (() => void)[] = [];
 
-  /** Takes over what came after the readings that are known: an earlier version may run again, or a take-over be cut short. */
-  async function takeOver(
-    known: readonly ReadingRecord[] = [],
-    sinceMs = Number.NEGATIVE_INFINITY,
-  ): Promise<readonly ReadingRecord[]> {
+  /** Takes over what the readings lack: an earlier version may run again, or a take-over be cut short. */
+  async function takeOver(known: readonly ReadingRecord[] = []): Promise<readonly ReadingRecord[]> {
     const older = await readOlderHistory(files, log);
     lacksOlder = older === null && known.length === 0;
-    // Each month is written by itself, so that one may lack what a later one has.
-    const placeOf = (one: ReadingRecord): string => `${seriesOf(one)} ${monthOf(one.atMs)}`;
-    const lastMs = new Map(known.map((reading) => [placeOf(reading), reading.atMs]));
-    const isNew = (one: ReadingRecord): boolean => one.atMs > (lastMs.get(placeOf(one)) ?? sinceMs);
-    const wanted = older?.filter((one) => !forgotten.has(one.pool) && isNew(one)) ?? [];
+    const wanted = lackingOf(older ?? [], known, clock.now()).filter((one) => !forgotten.has(one.pool));
     if (wanted.length > 0) journal.append(...wanted);
     return wanted;
   }
@@ -91,10 +82,7 @@ export function createHistory({ store, files, journal, clock, log }: HistoryDeps
       const nowMs = clock.now();
       const records = await journal.read(nowMs - historyMs);
       const readings = records.filter(isReading);
-      const all = [
-        ...readings,
-        ...(await takeOver(readings, readings.length === 0 ? undefined : nowMs - historyMs)),
-      ].sort((one, other) => one.atMs - other.atMs);
+      const all = [...readings, ...(await takeOver(readings))].sort((one, other) => one.atMs - other.atMs);
       series = seriesOfRecords(all, nowMs);
       changes = createLevelChanges(all);
       endings.push(store.subscribe(record));

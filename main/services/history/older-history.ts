@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import type { ReadingRecord } from '../../core/history/record.ts';
-import { HistorySeriesSchema } from '../../core/quota/forecast/samples.ts';
+import { monthOf } from '../../core/history/month-file.ts';
+import type { HistoryRecord, ReadingRecord } from '../../core/history/record.ts';
+import { seriesOf } from '../../core/history/retention.ts';
+import { HistorySeriesSchema, historyMs } from '../../core/quota/forecast/samples.ts';
 import type { DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
@@ -18,4 +20,18 @@ export async function readOlderHistory(files: DataFiles, log: Log): Promise<read
   return found.value.series.flatMap(({ pool, windowId, certainty, points }) =>
     points.map((point): ReadingRecord => ({ kind: 'reading', pool, windowId, certainty, ...point, resetsAtMs: null })),
   );
+}
+
+/** The older readings that come after those that are known. All of them if no reading is known, else those of 35 days. */
+export function lackingOf(
+  older: readonly ReadingRecord[],
+  known: readonly HistoryRecord[],
+  nowMs: number,
+): readonly ReadingRecord[] {
+  // Each month is written by itself, so that one may lack what a later one has.
+  const placeOf = (one: ReadingRecord): string => `${seriesOf(one)} ${monthOf(one.atMs)}`;
+  const readings = known.filter((record) => record.kind === 'reading');
+  const sinceMs = readings.length === 0 ? Number.NEGATIVE_INFINITY : nowMs - historyMs;
+  const lastMs = new Map(readings.map((reading) => [placeOf(reading), reading.atMs]));
+  return older.filter((one) => one.atMs > (lastMs.get(placeOf(one)) ?? sinceMs));
 }

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { textOf } from '../../../main/core/history/month-file.ts';
 import { dayMs, minuteMs } from '../../../main/core/quota/calendar.ts';
@@ -62,4 +65,54 @@ it('has a line for each day on which a level stayed', async () => {
   expect(lines.map((line) => /(\d+%)$/.exec(line)?.[1])).toEqual(['40%', '40%', '40%', '40%', '40%', '60%']);
   const since = (await cli.run(['history', '--days', '3'])).out.trim().split('\n');
   expect(since.filter((line) => line.endsWith('40%')).length, 'a level from before the days').toBeGreaterThanOrEqual(2);
+});
+
+it.each(['file', 'pipe'])('names a %s where the folder should be, and keeps it when it records', async (kind) => {
+  const cli = createCliEnvironment();
+  cli.write('.qwen/settings.json', twoProviders);
+  cli.write('data/other', '');
+  const place = join(cli.home, 'data/history');
+  if (kind === 'file') cli.write('data/history', 'mine');
+  else execFileSync('mkfifo', [place]);
+  expect(await cli.run(['history'])).toMatchObject({
+    ...{ code: 1, out: '' },
+    err: expect.stringContaining(place),
+  });
+  expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+  expect((await cli.run(['history'])).out).toContain('Switched');
+  const kept = readdirSync(join(cli.home, 'data')).filter((name) => name.startsWith('history.broken-'));
+  expect(kept).toHaveLength(1);
+  if (kind === 'file') expect(readFileSync(join(cli.home, 'data', kept[0] ?? ''), 'utf8')).toBe('mine');
+});
+
+it('keeps a line break in a name in the CSV', async () => {
+  const cli = createCliEnvironment();
+  const month = new Date(nowMs).toISOString().slice(0, 7);
+  const record = { kind: 'switch', atMs: nowMs, providerId: null, model: 'one\ntwo' } as const;
+  cli.write(`data/history/${month}.jsonl`, textOf([record]));
+  const { out } = await cli.run(['history', '--csv']);
+  expect(out).toContain('"one\ntwo"');
+  expect(out).not.toContain('\uFFFD');
+});
+
+it('shows what an earlier version recorded until the app takes it over, and changes nothing', async () => {
+  const cli = createCliEnvironment();
+  const series = [
+    {
+      ...{ pool: 'coding-plan', windowId: 'week', certainty: 'exact' },
+      points: [{ atMs: nowMs - minuteMs, used: 42, limit: 100 }],
+    },
+  ];
+  const text = JSON.stringify({ version: 1, series });
+  cli.write('data/history.json', text);
+  expect((await cli.run(['history'])).out).toMatch(/\s42%$/m);
+  expect(JSON.parse((await cli.run(['history', '--json'])).out)).toHaveLength(1);
+  expect(readFileSync(join(cli.home, 'data/history.json'), 'utf8')).toBe(text);
+  expect(existsSync(join(cli.home, 'data/history'))).toBe(false);
+  const month = new Date(nowMs - minuteMs).toISOString().slice(0, 7);
+  cli.write(`data/history/${month}.jsonl`, textOf([reading(nowMs - minuteMs, 42)]));
+  expect(JSON.parse((await cli.run(['history', '--json'])).out), 'taken over').toHaveLength(1);
+  cli.write('data/history.json', 'no JSON');
+  expect(await cli.run(['history'])).toMatchObject({ code: 0 });
+  expect(readFileSync(join(cli.home, 'data/history.json'), 'utf8')).toBe('no JSON');
 });

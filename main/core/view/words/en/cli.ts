@@ -107,6 +107,8 @@ export const cliWordsEn = {
     none: 'Nothing was recorded yet. Qwen Gauge records while it runs.',
     switched: 'Switched',
     changed: 'Changed by another program',
+    unreadable: (path: string) =>
+      `The history cannot be read: ${path} is no folder, or you may not open it. Move it elsewhere or change its rights; nothing of it is lost.`,
   },
   providers: {
     keyHere: (last4: string, sourceText: string) =>

@@ -99,6 +99,8 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     none: '还没有记录。Qwen Gauge 运行时会记录。',
     switched: '已切换',
     changed: '由其他程序更改',
+    unreadable: (path) =>
+      `无法读取历史记录：${path} 不是文件夹，或无权打开。请将其移到别处或修改权限；其中内容不会丢失。`,
   },
   providers: {
     keyHere: (last4, sourceText) => (last4 === '' ? `Key ${sourceText}` : `Key …${last4}，${sourceText}`),
