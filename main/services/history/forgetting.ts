@@ -75,6 +75,7 @@ export function createForgetting(files: DataFiles, months: MonthFiles, log: Log)
     },
     async without(records) {
       const forgotten = await known();
+      if (forgotten.length === 0) return records;
       return records.filter(
         (record) => !forgotten.some((one) => isOf(record, one.pools) && record.atMs <= one.untilMs),
       );

@@ -103,11 +103,14 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
     },
     async read(sinceMs) {
       await underWay;
-      const found: (readonly HistoryRecord[])[] = [];
-      for (const month of (await months.names()) ?? [])
-        if (month >= monthOf(Math.max(0, sinceMs))) found.push((await load(month))?.records ?? []);
-      const records = [...found, waiting].flat().filter(({ atMs }) => atMs >= sinceMs);
-      return [...(await forgetting.without(records))].sort((one, other) => one.atMs - other.atMs);
+      const since = ({ atMs }: HistoryRecord): boolean => atMs >= sinceMs;
+      const found: HistoryRecord[] = [];
+      for (const month of (await months.names()) ?? []) {
+        if (month < monthOf(Math.max(0, sinceMs))) continue;
+        for (const record of (await load(month))?.records ?? []) if (since(record)) found.push(record);
+      }
+      for (const record of waiting) if (since(record)) found.push(record);
+      return (await forgetting.without(found)).toSorted((one, other) => one.atMs - other.atMs);
     },
     forget(pools) {
       waiting = waiting.filter((record) => !isOf(record, pools));

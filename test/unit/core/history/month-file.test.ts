@@ -47,7 +47,7 @@ describe('a month of the history', () => {
       index % 3 === 0 ? '\nx' : lineOf(reading(startMs + (index % 7))),
     );
     expect([...readMonthInSlices(header + lines.join(''))]).toHaveLength(10);
-    expect(linesInSlice).toBeLessThanOrEqual(500);
+    expect(linesInSlice).toBeLessThanOrEqual(250);
   });
 
   it('ignores a header that was cut off', () => {
