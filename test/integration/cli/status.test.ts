@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
@@ -363,6 +363,12 @@ describe('status --refresh', () => {
     const { code, out, err } = await cli.run(['status', '--refresh', '--json']);
     expect(code, err).toBe(0);
     expect(StatusSchema.parse(JSON.parse(out)).qwen_gauge.in_use_pool).toBe('coding-plan');
+    // The demo has settings of its own.
+    const { qwen_gauge: ours, ...rest } = statusOf([]);
+    write(cli, { ...rest, qwen_gauge: { ...ours, demo: true, in_use_pool: 'elsewhere' } });
+    const ofDemo = await cli.run(['status', '--refresh', '--json']);
+    expect(JSON.parse(ofDemo.out).qwen_gauge).toMatchObject({ demo: true, in_use_pool: 'elsewhere' });
+    rmSync(path.join(cli.data, 'status.json'));
     expect(StatusSchema.parse(JSON.parse(out)).qwen_gauge.pools).toMatchObject([
       {
         pool: 'coding-plan',
