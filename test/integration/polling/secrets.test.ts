@@ -55,8 +55,9 @@ it('keeps every token of a signed-in day to itself, from the sign-in to the end 
   installWitnesses(day.home, children);
   day.user.preferences = { ...defaultPreferences, askInstalledClient: true };
   const context = {
-    preferences: { current: () => defaultPreferences },
+    preferences: { current: () => defaultPreferences, canUndo: () => false, refusedShortcut: () => null },
     language: () => 'en',
+    hourClock: () => 'h24',
     clock: day.clock,
     system: { version: '0.1.0' },
     problems: { list: () => [] },
