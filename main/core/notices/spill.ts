@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { hourMs, minuteMs } from '../quota/calendar.ts';
-import { type PoolId, PoolIdSchema, type PoolStatus, type QuotaWindow, WindowIdSchema } from '../quota/model.ts';
+import {
+  type PoolId,
+  PoolIdSchema,
+  type PoolStatus,
+  type QuotaWindow,
+  type ReadingOf,
+  WindowIdSchema,
+} from '../quota/model.ts';
 import { windowsInAll } from '../quota/packs.ts';
 import { isFull } from '../quota/share.ts';
 import type { Decision } from './decision.ts';
@@ -14,8 +21,12 @@ const SpillWatchSchema = z.strictObject({
   sinceMs: z.number().int(),
   /** null: not read since. */
   bill: z.strictObject({ fromDate: z.string(), currency: z.string(), cost: amount }).nullable(),
-  /** The free amounts that run, and the sum of the shares that are left of them; null: not read since. */
-  free: z.strictObject({ models: amount, left: amount }).nullable(),
+  /** What was left of each free amount that runs; null: not read since, or kept by an earlier version as one sum. */
+  free: z
+    .array(z.strictObject({ model: z.string(), remaining: amount, total: amount }))
+    .readonly()
+    .nullable()
+    .catch(null),
   /** The user was told, or does not want to know. */
   isTold: z.boolean(),
 });
@@ -136,20 +147,43 @@ function paidSince({ pools, nowMs }: SpillFacts, { sinceMs, bill, free }: SpillW
     if (reading.takenAtMs < sinceMs || nowMs - reading.takenAtMs > paidTooOldMs) continue;
     if (reading.pool === 'pay-as-you-go') {
       const { fromDate, currency, totalCost } = reading;
-      const isSameBill = bill?.fromDate === fromDate && bill.currency === currency && totalCost >= bill.cost;
-      const rise = isSameBill ? totalCost - bill.cost : 0;
-      paid =
-        rise > roundingError ? { ...paid, cost: rise } : { ...paid, bill: { fromDate, currency, cost: totalCost } };
+      const before = bill?.fromDate === fromDate && bill.currency === currency ? bill.cost : null;
+      const rise = before === null ? 0 : totalCost - before;
+      // A correction may be taken back: only what exceeds the highest bill is paid since.
+      const cost = Math.max(totalCost, before ?? totalCost);
+      paid = rise > roundingError ? { ...paid, cost: rise } : { ...paid, bill: { fromDate, currency, cost } };
     }
     if (reading.pool === 'free-tier') {
-      const running = reading.models.filter(({ endsAtMs }) => endsAtMs === null || endsAtMs > nowMs);
-      const left = running.reduce((sum, { quota }) => sum + (quota === null ? 0 : quota.remaining / quota.total), 0);
-      const isUsed = free?.models === running.length && free.left - left > roundingError;
-      paid = isUsed ? { ...paid, isFreeUsed: true } : { ...paid, free: { models: running.length, left } };
+      const now = freeAmounts(reading, nowMs);
+      paid = isAnyUsed(free ?? [], now)
+        ? { ...paid, isFreeUsed: true }
+        : { ...paid, free: withUnread(free ?? [], now) };
     }
   }
   return paid;
 }
+
+type FreeAmounts = NonNullable<SpillWatch['free']>;
+
+const freeAmounts = ({ models }: ReadingOf<'free-tier'>, nowMs: number): FreeAmounts =>
+  models.flatMap(({ model, quota, endsAtMs }) =>
+    quota === null || (endsAtMs !== null && endsAtMs <= nowMs)
+      ? []
+      : [{ model, remaining: quota.remaining, total: quota.total }],
+  );
+
+const isAnyUsed = (before: FreeAmounts, now: FreeAmounts): boolean =>
+  now.some(({ model, remaining, total }) =>
+    before.some(
+      (one) => one.model === model && one.total === total && (one.remaining - remaining) / total > roundingError,
+    ),
+  );
+
+/** Keeps what is known of an amount that is not told now: it may be told again. */
+const withUnread = (before: FreeAmounts, now: FreeAmounts): FreeAmounts => [
+  ...before.filter(({ model }) => !now.some((one) => one.model === model)),
+  ...now,
+];
 
 const isSame = (watch: SpillWatch, paid: Pick<SpillWatch, 'bill' | 'free'>): boolean =>
   JSON.stringify([watch.bill, watch.free]) === JSON.stringify([paid.bill, paid.free]);

@@ -20,7 +20,8 @@ interface Step {
   /** Of all requests since the start. */
   readonly answers?: number;
   readonly bill?: number;
-  readonly free?: number;
+  /** What is left of 1,000, by model; a number alone is that of one model. null: the service tells no amount. */
+  readonly free?: number | Readonly<Record<string, number | null>>;
   readonly plan?: Partial<Extract<PoolStatus, { state: 'fresh' }>['reading']> | 'stale' | 'full' | 'estimate';
   readonly wanted?: boolean;
 }
@@ -42,7 +43,7 @@ const billOf = (takenAtMs: number, totalCost: number): PoolStatus => ({
   },
 });
 
-const freeOf = (takenAtMs: number, remaining: number): PoolStatus => ({
+const freeOf = (takenAtMs: number, left: NonNullable<Step['free']>): PoolStatus => ({
   pool: 'free-tier',
   state: 'fresh',
   disagreements: [],
@@ -52,8 +53,14 @@ const freeOf = (takenAtMs: number, remaining: number): PoolStatus => ({
     takenAtMs,
     windows: [],
     models: [
-      { model: 'qwen-plus', quota: { remaining, total: 1000, unit: 'tokens' }, status: 'valid', endsAtMs: null },
-      { model: 'gone', quota: { remaining, total: 1000, unit: 'tokens' }, status: 'expired', endsAtMs: noonMs - 1 },
+      ...Object.entries(typeof left === 'number' ? { 'qwen-plus': left } : left).map(([model, remaining]) => ({
+        ...{ model, status: 'valid', endsAtMs: null },
+        quota: remaining === null ? null : { remaining, total: 1000, unit: 'tokens' },
+      })),
+      {
+        ...{ model: 'gone', status: 'expired', endsAtMs: noonMs - 1 },
+        quota: { remaining: typeof left === 'number' ? left : 0, total: 1000, unit: 'tokens' },
+      },
     ],
   },
 });
@@ -103,6 +110,21 @@ describe('requests that a plan should pay for', () => {
   it.each<readonly [string, readonly Step[], readonly string[]]>([
     ['are billed', still({ bill: 1.25 }), ['60 40 0.25']],
     ['use up the free tier', still({ bill: 1, free: 400 }), ['60 40 null']],
+    [
+      'use up one amount of several',
+      still({ free: { a: 1000, b: 400 } }, { free: { a: 900, b: 500 } }),
+      ['60 40 null'],
+    ],
+    [
+      'use up an amount that was not told for a time',
+      [...still({ free: { a: null } }, { free: { a: 500 } }), { minute: 90, free: { a: 400 } }],
+      ['90 40 null'],
+    ],
+    [
+      'raise a bill above its highest amount',
+      [...still({ bill: 4.75 }, { bill: 5 }), { minute: 90, bill: 5.5 }],
+      ['90 40 0.5'],
+    ],
     ['are told once', [...still({ bill: 2 }), { minute: 120, bill: 3, answers: 90 }], ['60 40 1']],
     [
       'are told again once the plan moved and stands still again',
@@ -150,6 +172,9 @@ describe('requests that a plan should pay for', () => {
     ['the plan is not read any more', still({ bill: 2, plan: 'stale' })],
     ['the plan is only estimated', still({ bill: 2, plan: 'estimate' })],
     ['the bill is that of a new month or was corrected', still({ bill: 0.2 })],
+    ['a correction of the bill is taken back', [...still({ bill: 4.99 }, { bill: 5 }), { minute: 90, bill: 5 }]],
+    ['a free amount is not told any more', still({ free: { a: 500, b: null } }, { free: { a: 500, b: 500 } })],
+    ['one free amount ends and another begins', still({ free: { b: 300, c: 800 } }, { free: { a: 1000, b: 300 } })],
     ['nobody wants to know, then or later', [...still({ bill: 2, wanted: false }), { minute: 120, bill: 3 }]],
   ])('nothing is told where %s', (_, steps) => {
     expect(told(steps)).toEqual([]);
@@ -190,4 +215,9 @@ it('is told at most once while no plan moves, whatever is read, and never while 
       if (!isPaid) expect(times).toEqual([]);
     }),
   );
+});
+
+it('begins anew with the free amounts that an earlier version kept as one sum', () => {
+  const kept = { windows: [], sinceMs: noonMs, bill: null, free: { models: 2, left: 0.5 }, isTold: false };
+  expect(SpillSchema.parse(kept)).toEqual({ ...kept, free: null });
 });
