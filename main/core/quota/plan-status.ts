@@ -1,3 +1,5 @@
+import { hasCome } from './calendar.ts';
+
 /** The services' own words for the state of a plan or of a free-tier model, in upper or lower case. */
 
 const active = /^(valid|normal|active)$/i;
@@ -12,3 +14,9 @@ export const isOver = (status: string | null): boolean => status !== null && ove
 
 /** True if the plan is over or stopped, so that its windows limit nothing now. */
 export const givesNothing = (status: string | null): boolean => isOver(status) || halted.test(status ?? '');
+
+/** Whether the free amount of a model has ended, so that nothing of it can be used any more. */
+export const hasFreeTierEnded = (
+  { status, endsAtMs }: { readonly status: string | null; readonly endsAtMs: number | null },
+  nowMs: number,
+): boolean => hasCome(endsAtMs, nowMs) || givesNothing(status);

@@ -1,6 +1,7 @@
 import type { SettingsView } from '../provider/model.ts';
 import { payingPools } from '../provider/paying-pools.ts';
 import type { PoolId, Snapshot } from './model.ts';
+import { hasFreeTierEnded } from './plan-status.ts';
 import { readingOf } from './share.ts';
 
 /** What is known of the pool that Qwen Code draws from. */
@@ -11,20 +12,25 @@ export type PoolInUse =
   | { readonly kind: 'unknown' };
 
 /** The pool that Qwen Code draws from by the user's settings: of several that may pay, the first that was read. */
-export function poolInUse(settings: SettingsView | undefined, snapshot: Pick<Snapshot, 'pools'>): PoolInUse {
+export function poolInUse(
+  settings: SettingsView | undefined,
+  snapshot: Pick<Snapshot, 'pools'>,
+  nowMs: number,
+): PoolInUse {
   if (settings?.state !== 'readable') return { kind: 'unknown' };
   const option = settings.options.find(({ current }) => current);
   if (option === undefined) return { kind: 'unknown' };
   const paying = payingPools(option);
   if (paying.length === 0) return { kind: 'elsewhere' };
-  const pool = paying.find((one) => hasAmount(one, settings.currentModel, snapshot));
+  const pool = paying.find((one) => hasAmount(one, settings.currentModel, snapshot, nowMs));
   return pool === undefined ? { kind: 'elsewhere' } : { kind: 'known', pool };
 }
 
 /** Whether a pool was read, and for the free tier, whether something of the model is left. */
-function hasAmount(pool: PoolId, model: string | null, { pools }: Pick<Snapshot, 'pools'>): boolean {
+function hasAmount(pool: PoolId, model: string | null, { pools }: Pick<Snapshot, 'pools'>, nowMs: number): boolean {
   const status = pools.find((one) => one.pool === pool);
   const reading = status === undefined ? null : readingOf(status);
   if (reading?.pool !== 'free-tier') return reading !== null;
-  return reading.models.some((one) => one.model === model && one.quota !== null && one.quota.remaining > 0);
+  const free = reading.models.find((one) => one.model === model);
+  return free !== undefined && free.quota !== null && free.quota.remaining > 0 && !hasFreeTierEnded(free, nowMs);
 }

@@ -56,7 +56,7 @@ export function statusJson(input: StatusInput): Status {
         window: tightest.window.id,
         used_pct: usedPercent(tightest.window),
       },
-      in_use_pool: inUseName(poolInUse(settings, snapshot)),
+      in_use_pool: inUseName(poolInUse(settings, snapshot, nowMs)),
       pools: snapshot.pools.map((status) => gaugePool(status, input)),
       counted_requests: counts && { last_5h: counts.fiveHours, week: counts.week, month: counts.month },
     },

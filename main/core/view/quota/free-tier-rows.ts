@@ -1,6 +1,5 @@
-import { hasCome } from '../../quota/calendar.ts';
 import type { ReadingOf } from '../../quota/model.ts';
-import { givesNothing } from '../../quota/plan-status.ts';
+import { hasFreeTierEnded } from '../../quota/plan-status.ts';
 import type { Locale } from '../format.ts';
 import { compareNames } from '../formatters.ts';
 import { levelOfPercent } from '../level.ts';
@@ -36,7 +35,7 @@ export function freeTierDetails(
   const models = reading.models.map((model, index): RankedModel => {
     const { quota, endsAtMs } = model;
     const percent = quota === null ? null : percentOf(quota.total - quota.remaining, quota.total);
-    const rank = rankOf(percent, hasCome(endsAtMs, nowMs) || givesNothing(model.status));
+    const rank = rankOf(percent, hasFreeTierEnded(model, nowMs));
     return { key: `${index}-${model.model}`, name: model.model, percent, rank, endsAtMs, model };
   });
   const nearEnd = models.filter(({ percent, rank }) => rank === 0 && levelOfPercent(percent ?? 0) !== 'calm').length;

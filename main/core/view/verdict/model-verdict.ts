@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../quota/model.ts';
+import { hasFreeTierEnded } from '../../quota/plan-status.ts';
 import { percentDown } from '../../quota/share.ts';
 import { formatMoney, formatPercent } from '../format.ts';
 import { levelOfPercent } from '../level.ts';
@@ -23,11 +24,11 @@ export function verdictOfModels({ input, reading }: Speaker): Said | null {
   }
 }
 
-function freeTierVerdict({ settings, locale }: Speaker['input'], reading: ReadingOf<'free-tier'>): Said | null {
+function freeTierVerdict({ settings, locale, nowMs }: Speaker['input'], reading: ReadingOf<'free-tier'>): Said | null {
   const { words } = locale;
   const name = settings?.state === 'readable' ? settings.currentModel : null;
   const model = reading.models.find((one) => one.model === name);
-  if (model === undefined || model.quota === null) return null;
+  if (model === undefined || model.quota === null || hasFreeTierEnded(model, nowMs)) return null;
   const { remaining, total } = model.quota;
   const percent = percentDown(total - remaining, total);
   const percentText = formatPercent(100 - percent, words);

@@ -49,7 +49,7 @@ type Said = Omit<Verdict, 'pool' | 'isOld'>;
  */
 export function verdictView(input: QuotaInput): Verdict | null {
   const { snapshot, settings, nowMs, locale } = input;
-  const inUse = input.inUse ?? poolInUse(settings, snapshot);
+  const inUse = input.inUse ?? poolInUse(settings, snapshot, nowMs);
   const status =
     inUse.kind === 'known'
       ? snapshot.pools.find(({ pool }) => pool === inUse.pool)

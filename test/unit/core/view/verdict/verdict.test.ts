@@ -205,14 +205,17 @@ describe('the verdict', () => {
 
   it('says of the free tier how much of the model in use is left, and of a bill what it is', () => {
     const settings = settingsOf('https://dashscope-intl.aliyuncs.com/compatible-mode/v1');
-    const free = (remaining: number) =>
+    const free = (remaining: number, over: object = {}) =>
       fresh({
         pool: 'free-tier',
         sourceId: 'qwencloud',
         takenAtMs: nowMs,
         windows: [],
         models: [
-          { model: 'qwen3.7-plus', quota: { remaining, total: 100, unit: 'tokens' }, status: null, endsAtMs: null },
+          {
+            ...{ model: 'qwen3.7-plus', quota: { remaining, total: 100, unit: 'tokens' }, status: null },
+            ...{ endsAtMs: null, ...over },
+          },
         ],
       });
     const bill = fresh({
@@ -236,5 +239,10 @@ describe('the verdict', () => {
       sentence: '$12.40 billed this month',
       pool: 'pay-as-you-go',
     });
+    for (const ended of [{ endsAtMs: nowMs - 1 }, { status: 'EXPIRED' }, { status: 'stopped' }]) {
+      const snapshot = snapshotOf(free(90, ended), bill);
+      expect(verdict({ snapshot, settings })?.sentence).toBe('$12.40 billed this month');
+      expect(verdict({ snapshot, settings, inUse: { kind: 'known', pool: 'free-tier' } })).toBeNull();
+    }
   });
 });
