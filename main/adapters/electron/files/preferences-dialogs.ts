@@ -1,4 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, realpath, rename, rm } from 'node:fs/promises';
 import { BrowserWindow, dialog, type WebContents } from 'electron';
 
 /** Far above any export. A larger file, or a pipe or device in its place, is refused unread. */
@@ -40,7 +42,8 @@ const windowOf = (page: WebContents | null): BrowserWindow | null =>
 
 async function textOf(file: string): Promise<string | null> {
   try {
-    const handle = await open(file, 'r');
+    // O_NONBLOCK keeps a pipe from blocking. The flag does not exist on Windows.
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const found = await handle.stat();
       return found.isFile() && found.size <= fileCapBytes ? await handle.readFile('utf8') : null;
@@ -53,10 +56,12 @@ async function textOf(file: string): Promise<string | null> {
   }
 }
 
-async function replaceFile(file: string, text: string): Promise<boolean> {
-  const beside = `${file}.${process.pid}.tmp`;
+async function replaceFile(chosen: string, text: string): Promise<boolean> {
+  // A link stays, and the file behind it is replaced.
+  const file = await realpath(chosen).catch(() => chosen);
+  const beside = `${file}.${randomUUID()}.tmp`;
   try {
-    const handle = await open(beside, 'w', 0o600);
+    const handle = await open(beside, 'wx', 0o600);
     try {
       await handle.writeFile(text);
       await handle.sync();
