@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { maskKeys } from '../provider/settings-text/mask.ts';
 import { dayMs } from '../quota/calendar.ts';
 import type { UtcOffsetAt } from '../quota/outlook/local-time.ts';
+import { redact } from '../redact.ts';
 import { printable } from '../text/printable.ts';
 
 /** Requests in Qwen Code's logs; fractions where hidden requests are estimated. */
@@ -43,7 +45,7 @@ export function localUse(logged: readonly LoggedRequests[], nowMs: number, utcOf
   for (const { atMs, model, project, requests } of logged) {
     const day = dayOf(atMs);
     if (day < first || day > today) continue;
-    const row = { date: dateOf(day), model: shown(model), project: project === null ? null : nameOf(project) };
+    const row = { date: dateOf(day), model: shownModel(model), project: project === null ? null : nameOf(project) };
     const key = JSON.stringify([row.date, row.model, project]);
     rows.set(key, { ...row, requests: (rows.get(key)?.requests ?? 0) + requests });
   }
@@ -53,7 +55,9 @@ export function localUse(logged: readonly LoggedRequests[], nowMs: number, utcOf
 const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
 const longestName = 60;
-const shown = (text: string): string => printable(text).slice(0, longestName);
+/** A key may stand in a wrong place. What is shown can be copied, and comes into reports. */
+const shownModel = (model: string): string => printable(maskKeys(model)).slice(0, longestName);
+const shownFolder = (folder: string): string => printable(redact(folder)).slice(0, longestName);
 
 /** Names each folder by its last parts: by as many as it takes to tell them apart. */
 function shortNames(folders: readonly string[]): (folder: string) => string {
@@ -66,8 +70,8 @@ function shortNames(folders: readonly string[]): (folder: string) => string {
     rest.forEach((folder, index) => {
       const name = namesOfRest[index] ?? folder;
       const isAlone = namesOfRest.filter((other) => other === name).length === 1;
-      if (isAlone || count >= partsOf(folder).length) named.set(folder, shown(name));
+      if (isAlone || count >= partsOf(folder).length) named.set(folder, shownFolder(name));
     });
   }
-  return (folder) => named.get(folder) ?? shown(folder);
+  return (folder) => named.get(folder) ?? shownFolder(folder);
 }

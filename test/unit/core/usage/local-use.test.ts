@@ -42,6 +42,31 @@ describe('the requests of the last month', () => {
     expect(rows.map(({ project }) => project)).toEqual(['one/app', 'two/app', 'site', '-srv-other', '/']);
   });
 
+  it('show no key that stands in the name of a model or a folder', () => {
+    const key = `sk-sp-${'1'.repeat(32)}`;
+    const { rows } = localUse(
+      [
+        logged(1, { model: key }),
+        ...[`/home/me/${key}`, `/home/me/one/${key}/app`, '/home/me/two/app', '/home/me/sk-learn'].map((project) =>
+          logged(1, { project }),
+        ),
+        // Cut before it is masked, what is left of this key would no longer look like one.
+        logged(1, { project: `/home/me/${'a '.repeat(25)}${key}` }),
+      ],
+      nowMs,
+      shanghai,
+    );
+    expect(JSON.stringify(rows)).not.toContain('11111');
+    expect(rows[0]?.model).toBe('…1111');
+    expect(rows.slice(1).map(({ project }) => project)).toEqual([
+      'sk-[removed]',
+      'sk-[removed]/app',
+      'two/app',
+      'sk-learn',
+      `${'a '.repeat(25)}sk-[remove`,
+    ]);
+  });
+
   it('hold all requests of the time, whatever the names', () => {
     const one = fc.record({
       atMs: fc.integer({ min: nowMs - 29 * 24 * hourMs, max: nowMs }),
