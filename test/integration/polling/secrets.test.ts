@@ -58,6 +58,7 @@ it('keeps every token of a signed-in day to itself, from the sign-in to the end 
     preferences: { current: () => defaultPreferences, canUndo: () => false, refusedShortcut: () => null },
     language: () => 'en',
     hourClock: () => 'h24',
+    dataFolder: day.home,
     clock: day.clock,
     system: { version: '0.1.0' },
     problems: { list: () => [] },

@@ -3,7 +3,7 @@ import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { PoolId, PoolStatus, QuotaWindow, Reading, WindowId } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
 import { poolInUse } from '../../quota/pool-in-use.ts';
-import { isFull, readingOf, tightestOf, tightestWindow, usedPercent } from '../../quota/share.ts';
+import { isFull, leftOf, percentDown, readingOf, tightestOf, tightestWindow } from '../../quota/share.ts';
 import { formatAge, formatClock, formatDuration, formatPercent } from '../format.ts';
 import { currencyOf, type Level, levelOf } from '../level.ts';
 import { expectationsOf } from '../quota/pool-view.ts';
@@ -11,6 +11,7 @@ import type { QuotaInput } from '../quota/quota-view.ts';
 import { withUnit } from '../quota/window-amounts.ts';
 import { sureFrom } from '../quota/window-outlook.ts';
 import { windowView } from '../quota/window-view.ts';
+import type { Words } from '../words/index.ts';
 import { verdictOfModels } from './model-verdict.ts';
 
 /** How the quota stands, in one sentence, and what to do or know in one line. */
@@ -184,7 +185,7 @@ function adviceOf({ input, reading }: Speaker, runsOutAtMs: number, window: Quot
 function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { locale } = speaker.input;
   const { words } = locale;
-  const percentText = formatPercent(100 - usedPercent(window), words);
+  const percentText = leftPercentText(window, words);
   return {
     sentence: words.verdict.left(percentText, words.quota.windowInSentence[window.id]),
     strongText: percentText,
@@ -192,6 +193,12 @@ function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
     level: levelOf(window),
     windowId: window.id,
   };
+}
+
+/** What is left in percent, rounded down: "<1%" if it is less than one. */
+function leftPercentText(window: QuotaWindow, words: Words): string {
+  const percent = percentDown(leftOf(window), window.limit);
+  return percent === 0 ? `<${formatPercent(1, words)}` : formatPercent(percent, words);
 }
 
 function lastsText({ input, reading }: Speaker, window: QuotaWindow): string | null {
