@@ -57,7 +57,7 @@ describe('a start that fails shows a clear message or state', () => {
     await start();
     const popover = await openPopover();
     await signIn(popover);
-    await popover.meterShows('week', /4,080/);
+    await popover.meterShows('week', /4,920/);
     await popover.shows(words.startProblems['data-folder-unwritable'](user.dataFolder).what);
     expect(readFileSync(user.dataFolder, 'utf8')).toBe('a file in its place');
     const again = await startPlain({ desktop: bus.desktop.env, user });
@@ -119,7 +119,7 @@ describe('a start that fails shows a clear message or state', () => {
     await standIn.stop();
     await chooseInMenu(words.common.refresh);
     await waitForTooltip(words.tray.windowStale(''));
-    await popover.meterShows('week', /4,080/);
+    await popover.meterShows('week', /4,920/);
     await popover.shows(offline.what);
   });
 });

@@ -92,7 +92,7 @@ describe('the lines of qwen-gauge status', () => {
       '',
       'Coding Plan · Lite   Updated just now · From QwenCloud',
     ]);
-    expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('5%');
+    expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('4%');
     const later = allLinesOf(status, { nowMs: noonMs + 60 * 60_000 }).lines;
     expect(later.slice(0, 2)).toEqual(['Old: last read 1 h ago', 'At that time: 50 requests left (Coding Plan).']);
     expect(later[3]).toContain('not running');
