@@ -87,7 +87,7 @@ function createSteps({ robot, clock, words, savePicture }: DirectorDeps): Steps 
 async function showSwitch(steps: Steps, { robot, words, runtime, report }: DirectorDeps): Promise<void> {
   await steps.press(({ navigation }) => navigation.providers);
   await steps.picture('providers');
-  await steps.until('the Coding Plan in the list', () => robot.pressRow(['Coding Plan', 'International']));
+  await steps.until('the Token Plan in the list', () => robot.pressRow(['Token Plan Team', 'International']));
   await steps.until('the field for the key', () => robot.typeSecret(demoKey));
   await steps.press(({ providers }) => providers.preview);
   await steps.until('the preview of the switch', () => robot.hasButton(words().providers.confirm));

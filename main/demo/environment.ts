@@ -85,9 +85,15 @@ const demoSettings = `{
   // Shared with the team: keep the theme.
   "ui": { "theme": "Qwen Dark" },
   "security": { "auth": { "selectedType": "openai" } },
-  "model": { "name": "deepseek-chat" },
+  "model": { "name": "qwen3.7-plus" },
   "modelProviders": {
     "openai": [
+      {
+        "id": "qwen3.7-plus",
+        "name": "[ModelStudio Coding Plan for Global/Intl] qwen3.7-plus",
+        "baseUrl": "https://coding-intl.dashscope.aliyuncs.com/v1",
+        "envKey": "BAILIAN_CODING_PLAN_API_KEY"
+      },
       {
         "id": "deepseek-chat",
         "name": "DeepSeek Chat",
@@ -97,6 +103,7 @@ const demoSettings = `{
     ]
   },
   "env": {
+    "BAILIAN_CODING_PLAN_API_KEY": "sk-sp-demo-000000000000",
     "DEEPSEEK_API_KEY": "sk-demo-0000000000000000"
   },
   "$version": 3

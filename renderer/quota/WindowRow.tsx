@@ -30,7 +30,7 @@ export function WindowRow({ view, muted, words }: Props): ReactElement {
         muted={muted}
         tick={evenPercent}
       />
-      <strong className="percent">{view.percentText}</strong>
+      <strong className="percent">{words.quota.percentUsed(view.percentText)}</strong>
       <p className="window-note">
         <span>{left.join(' · ')}</span>
         {view.whenText === '' ? null : <span>{view.whenText}</span>}

@@ -81,7 +81,7 @@ describe('the numbers of programs that are installed, on real Electron', { seque
     await popover.press(words.common.refresh);
     await eventually('the other program alone', () => plan()?.source === 'qwencloud-cli');
     expect(plan()).toMatchObject({ state: 'fresh', failure: null, windows: [{ used: 1500, limit: 6000 }, {}, {}] });
-    await popover.meterShows('five-hours', /25% 4,500 left/);
+    await popover.meterShows('five-hours', /25% used 4,500 left/);
     await popover.hides(quota.stale);
   });
 
@@ -89,7 +89,7 @@ describe('the numbers of programs that are installed, on real Electron', { seque
     await appSession.signIn(popover);
     await popover.shows('QwenCloud · just now');
     // Another pool of the account may be shown first.
-    await popover.meterShows('five-hours', /26% 879 left/);
+    await popover.meterShows('five-hours', /26% used 879 left/);
     await eventually('the status of the plan of the account', () => plan()?.source === 'qwencloud');
     expect(plan()).toMatchObject({ source: 'qwencloud', windows: [{ used: 321 }, {}, {}] });
   });

@@ -63,7 +63,7 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
 
   it('are compared with the limits of the plan that the user names, and marked as an estimate', async () => {
     await popover.press(words.firstRun.plan.lite('1,200'));
-    await popover.meterShows('five-hours', /≈ 0% 1,197 left/);
+    await popover.meterShows('five-hours', /≈ 0% used 1,197 left/);
     await popover.unfold();
     await popover.page.getByText(words.quota.estimateHint).waitFor();
     await appSession.waitForTooltip(/≈ 0%/);
@@ -71,20 +71,20 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
 
   it('raise the percentage as they are logged', async () => {
     answered(13);
-    await popover.meterShows('five-hours', /≈ 1% 1,184 left/);
+    await popover.meterShows('five-hours', /≈ 1% used 1,184 left/);
   });
 
   it('are replaced by the server’s number, and added to it from then on', async () => {
     await appSession.signIn(popover);
-    await popover.meterShows('five-hours', /hours 26% 879 left/);
+    await popover.meterShows('five-hours', /hours 26% used 879 left/);
     // A request within five seconds of a reading may be in the server's number already, so it is not added to it.
     const shownAtMs = performance.now();
     await eventually('requests that are certainly later', () => performance.now() - shownAtMs > 5_500);
     answered(5);
-    await popover.meterShows('five-hours', /≈ 27% 874 left/);
+    await popover.meterShows('five-hours', /≈ 27% used 874 left/);
     await popover.page.getByText(words.quota.movedHint).waitFor();
     appSession.setFiveHours(330);
     await popover.press(words.common.refresh);
-    await popover.meterShows('five-hours', /hours 27% 870 left/);
+    await popover.meterShows('five-hours', /hours 27% used 870 left/);
   });
 });

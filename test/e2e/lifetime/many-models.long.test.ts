@@ -57,6 +57,7 @@ describe('an account with 20,000 free models', { sequential: true }, () => {
     const startedMs = performance.now();
     await session.signIn(popover);
     await popover.shows('19,000 more models not listed');
+    await popover.unfold();
     await popover.shows('qwen-model-19800');
     expect(performance.now() - startedMs).toBeLessThan(readWithinMs);
     await session.waitForTooltip('45%');

@@ -38,7 +38,7 @@ export function firstRunView({ settings, localCounts, locale }: FirstRunInput): 
   }
   const likely = exceedsLite(counts) ? 'pro' : null;
   return {
-    foundTexts: [...uses, firstRun.counted(countedText(counts, words))],
+    foundTexts: [...uses, ...(localCounts === null ? [] : [firstRun.counted(countedText(counts, words))])],
     plans: plans.map((plan) => ({
       plan,
       isLikely: plan === likely,

@@ -3,7 +3,7 @@ import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { PoolId, PoolStatus, QuotaWindow, Reading, WindowId } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
 import { poolInUse } from '../../quota/pool-in-use.ts';
-import { isFull, leftOf, percentDown, readingOf, tightestOf, tightestWindow } from '../../quota/share.ts';
+import { isFull, leftOf, percentDown, readingOf, tightestOf, tightestWindow, usedPercent } from '../../quota/share.ts';
 import { formatAge, formatClock, formatDuration, formatPercent } from '../format.ts';
 import { currencyOf, type Level, levelOf } from '../level.ts';
 import { expectationsOf } from '../quota/pool-view.ts';
@@ -30,6 +30,8 @@ export interface Verdict {
 
 /** From this age on the last reading is old, and says nothing of the present. */
 const oldFromMs = 30 * minuteMs;
+/** From this share used on, nobody would call it plenty. */
+const plentyBelowPercent = 50;
 /** An end nearer than this is pressing. */
 const pressingMs = hourMs;
 
@@ -98,6 +100,9 @@ function windowsVerdict(speaker: Speaker): Said | null {
   if (runOut !== undefined && ending !== undefined) return endVerdict(speaker, runOut, ending);
   const tightest = tightestOf(windows);
   if (tightest === null) return null;
+  if (usedPercent(tightest) >= plentyBelowPercent && lastsText(speaker, tightest) === null) {
+    return leftVerdict(speaker, tightest);
+  }
   if (levelOf(tightest) !== 'calm') return leftVerdict(speaker, tightest);
   return reading.windows.every(({ used }) => used === 0)
     ? calm(input.locale.words.verdict.untouched, null, tightest)
@@ -186,11 +191,12 @@ function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { locale } = speaker.input;
   const { words } = locale;
   const percentText = leftPercentText(window, words);
+  const level = levelOf(window);
   return {
     sentence: words.verdict.left(percentText, words.quota.windowInSentence[window.id]),
-    strongText: percentText,
+    strongText: level === 'calm' ? null : percentText,
     line: lastsText(speaker, window),
-    level: levelOf(window),
+    level,
     windowId: window.id,
   };
 }

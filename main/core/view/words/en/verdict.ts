@@ -10,7 +10,7 @@ export const verdictEn = {
   left: (percentText: string, windowText: string) => `${percentText} of ${windowText} left`,
   plenty: 'Plenty left',
   untouched: 'Nothing used yet',
-  lastsUntil: (clockText: string) => `Lasts until ${clockText}`,
+  lastsUntil: (clockText: string) => `Enough until the reset, ${clockText}`,
   old: (ageText: string) => `Old: last read ${ageText}`,
   stopsFirst: (windowText: string) => `First to end: ${windowText}.`,
   pause: (clockText: string) => `Pause now, and half is back by ${clockText}.`,

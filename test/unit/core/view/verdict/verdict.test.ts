@@ -149,7 +149,7 @@ describe('the verdict', () => {
     });
     const snapshot = snapshotOf(plan(600, 18_000));
     expect(verdict({ snapshot, outlooks: [outlook({ windowId: 'week', leftAtReset: 9_000 })] })).toMatchObject({
-      sentence: 'Lasts until Sun 16:00',
+      sentence: 'Enough until the reset, Sun 16:00',
       line: 'At your usual pace. Tightest: weekly quota.',
     });
     expect(verdict({ snapshot: snapshotOf(plan(0, 0, 0)) })?.sentence).toBe('Nothing used yet');
