@@ -59,9 +59,10 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       {view.verdict === null ? null : <Verdict context={context} verdict={view.verdict} onPanel={onPanel} />}
       {main === undefined ? null : <MainPool context={context} pool={main} isToldOld={view.verdict?.isOld === true} />}
       {counted}
+      {/* Above the other quotas, so that it is on the first screen however many there are. */}
+      <InUse settings={state.settings} words={words} onSwitch={() => onPanel('providers')} />
       <OtherPools context={context} pools={others} notSubscribedText={notSubscribedText(view)} />
       {offer ? signIn : null}
-      <InUse settings={state.settings} words={words} onSwitch={() => onPanel('providers')} />
       <p className="unseen" role="status">
         {view.polling ? words.common.refreshing : ''}
       </p>

@@ -300,7 +300,7 @@ export const states: Readonly<Record<string, AppState>> = {
     ],
     outlooks: [
       {
-        ...{ pool: 'coding-plan', windowId: 'five-hours', leftAtReset: null, halfBackAtMs: nowMs + 2 * hourMs },
+        ...{ pool: 'coding-plan', windowId: 'five-hours', leftAtReset: null, halfBackAtMs: nowMs + 3.5 * hourMs },
         ...{ perHour: 740, fiveHoursLeft: null, stopsFirst: true },
       },
       {

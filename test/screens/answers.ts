@@ -134,16 +134,36 @@ const windowPicture = (windowId: WindowId, lastHours: number, percent = 62): Win
 const spanHours: Partial<Record<WindowId, number>> = { 'five-hours': 5, week: 120, month: 500 };
 
 /** The past of every window of the Coding Plan in a state, up to what is used now. */
-export const pastOf = ({ snapshot }: Pick<AppState, 'snapshot'>): Answers => ({
+export const pastOf = ({ snapshot, runOuts = [] }: Pick<AppState, 'snapshot'> & Partial<AppState>): Answers => ({
   'history:get': snapshot.pools
     .flatMap((status) => readingOf(status)?.windows ?? [])
     .flatMap((window) => {
       const hours = spanHours[window.id];
       if (hours === undefined) return [];
       const picture = windowPicture(window.id, hours, usedPercent(window));
-      return [{ ...picture, runs: [steadyRun(hours, usedPercent(window))] }];
+      const runOut = runOuts.find(({ windowId }) => windowId === window.id);
+      const ahead = aheadOf(usedPercent(window), window.resetsAtMs ?? nowMs, runOut?.runsOutAtMs ?? null);
+      return [{ ...picture, ahead, runs: [steadyRun(hours, usedPercent(window))] }];
     }),
 });
+
+/** What was used comes back from its first return on; the pace reaches the limit when the state foresees it. */
+function aheadOf(percent: number, backFromMs: number, runsOutAtMs: number | null): WindowPicture['ahead'] {
+  const lastMs = nowMs + 5 * hourMs;
+  const times = [nowMs, backFromMs, runsOutAtMs ?? nowMs, nowMs + hourMs, nowMs + 3 * hourMs, lastMs];
+  const slope = runsOutAtMs === null ? 2 / hourMs : (100 - percent) / (runsOutAtMs - nowMs);
+  const used = (atMs: number, factor: number): number => Math.min(100, percent + factor * slope * (atMs - nowMs));
+  return [...new Set(times)]
+    .filter((atMs) => atMs >= nowMs && atMs <= lastMs)
+    .toSorted((one, other) => one - other)
+    .map((atMs) => ({
+      atMs,
+      ifStopped: atMs <= backFromMs ? percent : (percent * (lastMs - atMs)) / Math.max(1, lastMs - backFromMs),
+      low: used(atMs, 0.7),
+      likely: used(atMs, 1),
+      high: used(atMs, 1.5),
+    }));
+}
 
 /** Readings without a gap, in bursts of work. */
 const steadyRun = (hours: number, percent: number): WindowPicture['runs'][number] =>
