@@ -1,3 +1,4 @@
+import { lengthMs } from './calendar.ts';
 import type { PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
 import { windowsInAll } from './packs.ts';
 
@@ -37,12 +38,23 @@ const refusedFromShare = 0.99;
 export const isNearlyFull = ({ used, limit }: Pick<QuotaWindow, 'used' | 'limit'>): boolean =>
   used >= refusedFromShare * limit;
 
-/** When a window ends; one without a known end counts as ending first. */
-const endOf = ({ resetsAtMs }: QuotaWindow): number => resetsAtMs ?? Number.NEGATIVE_INFINITY;
+/**
+ * When a window is back. Of an unknown end nobody may promise that it comes before a known one; but a rolling window
+ * comes back bit by bit within its length.
+ */
+function endOf({ resetsAtMs, renewal }: QuotaWindow): number {
+  return resetsAtMs ?? (renewal === 'rolling' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+}
+
+/** Whether a window is back later than another: of two whose end is not known, the longer one. */
+function isBackLater(one: QuotaWindow, other: QuotaWindow): boolean {
+  const [end, otherEnd] = [endOf(one), endOf(other)];
+  return end === otherEnd ? lengthMs(one) > lengthMs(other) : end > otherEnd;
+}
 
 /** Whether one window limits the user more than another: of two that are used up, the one that ends later. */
 const isTighter = (one: QuotaWindow, other: QuotaWindow): boolean =>
-  isFull(one) && isFull(other) ? endOf(one) > endOf(other) : usedShare(one) > usedShare(other);
+  isFull(one) && isFull(other) ? isBackLater(one, other) : usedShare(one) > usedShare(other);
 
 /** The window that limits the user most; the first of several alike; null: there is none. */
 export const tightestOf = (windows: readonly QuotaWindow[]): QuotaWindow | null =>

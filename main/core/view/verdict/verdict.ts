@@ -4,6 +4,7 @@ import type { PoolId, PoolStatus, QuotaWindow, Reading, WindowId } from '../../q
 import { windowsInAll } from '../../quota/packs.ts';
 import { poolInUse } from '../../quota/pool-in-use.ts';
 import { isFull, leftOf, percentDown, readingOf, tightestOf, tightestWindow, usedPercent } from '../../quota/share.ts';
+import { spanOf } from '../../quota/window-span.ts';
 import { formatAge, formatClock, formatDuration, formatPercent } from '../format.ts';
 import { currencyOf, type Level, levelOf } from '../level.ts';
 import { expectationsOf } from '../quota/pool-view.ts';
@@ -59,7 +60,10 @@ export function verdictView(input: QuotaInput): Verdict | null {
       : tightestWindow(snapshot, nowMs)?.status;
   const reading = status === undefined ? null : readingOf(status);
   if (status === undefined || reading === null) return null;
-  const windows = windowsInAll(reading, nowMs).filter((window) => !hasReset(window, reading.takenAtMs, nowMs));
+  const windows = windowsInAll(reading, nowMs)
+    .filter((window) => !hasReset(window, reading.takenAtMs, nowMs))
+    // A calendar week ends on Monday, also where the service does not say so.
+    .map((window) => ({ ...window, resetsAtMs: spanOf(reading, window)?.toMs ?? null }));
   const speaker: Speaker = { input, status, reading, windows };
   const isOld = isOldReading(speaker);
   const said = isOld ? oldVerdict(speaker) : (windowsVerdict(speaker) ?? verdictOfModels(speaker));

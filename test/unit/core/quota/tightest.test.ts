@@ -23,8 +23,10 @@ describe('the window that limits the user most', () => {
     ['is so for one over its limit', [week(130), month(100)], 'month'],
     ['is so when a shorter one ends later', [week(100, noonMs + 5 * dayMs), month(100, noonMs + dayMs)], 'week'],
     ['is so of three', [rolling(100), month(100), week(100)], 'month'],
-    ['is one whose end is known before one whose end is not', [month(100, null), week(100)], 'week'],
-    ['is the first of two whose end is not known', [week(100, null), month(100, null)], 'week'],
+    ['is one whose end is not known before one whose end is', [rolling(100), week(100, null)], 'week'],
+    ['is so in any order too', [month(100, null), week(100)], 'month'],
+    ['is the longer of two whose end is not known', [week(100, null), month(100, null)], 'month'],
+    ['is no rolling one whose end is not known', [rolling(100, null), week(100)], 'week'],
   ])('%s', (_name, windows, id) => {
     expect(tightestOf(windows)?.id ?? null).toBe(id);
     const snapshot = snapshotOf(fresh({ ...codingPlan(), windows }));

@@ -121,6 +121,21 @@ describe('the verdict', () => {
     });
   });
 
+  it('does not promise the end of one window while that of another is not known', () => {
+    const unknownEnd = (id: string, used: readonly [number, number, number]) => {
+      const windows = threeWindows(...used).map((one) => (one.id === id ? { ...one, resetsAtMs: null } : one));
+      return verdict({ snapshot: snapshotOf(fresh(codingPlan(windows))) });
+    };
+    expect(unknownEnd('month', [6_000, 0, 90_000])).toMatchObject({
+      sentence: 'Monthly quota used up',
+      line: 'The service did not say when it comes back.',
+    });
+    expect(unknownEnd('week', [6_000, 45_000, 0])).toMatchObject({
+      sentence: 'Weekly quota used up',
+      line: 'It is back Sun 16:00, in 1 d 4 h.',
+    });
+  });
+
   it('says how much of a rolling window is back by when', () => {
     const recoveries = [
       { pool: 'coding-plan' as const, windowId: 'five-hours' as const, byMs: nowMs + 3 * hourMs, amount: 120 },
