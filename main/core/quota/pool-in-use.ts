@@ -1,8 +1,10 @@
 import type { SettingsView } from '../provider/model.ts';
 import { payingPools } from '../provider/paying-pools.ts';
+import { hasReset } from './calendar.ts';
 import type { PoolId, Snapshot } from './model.ts';
+import { windowsInAll } from './packs.ts';
 import { hasFreeTierEnded } from './plan-status.ts';
-import { readingOf } from './share.ts';
+import { isFull, readingOf } from './share.ts';
 
 /** What is known of the pool that Qwen Code draws from. */
 export type PoolInUse =
@@ -11,7 +13,10 @@ export type PoolInUse =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'unknown' };
 
-/** The pool that Qwen Code draws from by the user's settings: of several that may pay, the first that was read. */
+/**
+ * The pool that Qwen Code draws from by the user's settings: of several that may pay, the first that was read and has
+ * something left, or else the first that was read.
+ */
 export function poolInUse(
   settings: SettingsView | undefined,
   snapshot: Pick<Snapshot, 'pools'>,
@@ -22,7 +27,8 @@ export function poolInUse(
   if (option === undefined) return { kind: 'unknown' };
   const paying = payingPools(option);
   if (paying.length === 0) return { kind: 'elsewhere' };
-  const pool = paying.find((one) => hasAmount(one, settings.currentModel, snapshot, nowMs));
+  const read = paying.filter((one) => hasAmount(one, settings.currentModel, snapshot, nowMs));
+  const pool = read.find((one) => !isUsedUp(one, snapshot, nowMs)) ?? read[0];
   return pool === undefined ? { kind: 'elsewhere' } : { kind: 'known', pool };
 }
 
@@ -33,4 +39,12 @@ function hasAmount(pool: PoolId, model: string | null, { pools }: Pick<Snapshot,
   if (reading?.pool !== 'free-tier') return reading !== null;
   const free = reading.models.find((one) => one.model === model);
   return free !== undefined && free.quota !== null && free.quota.remaining > 0 && !hasFreeTierEnded(free, nowMs);
+}
+
+/** Whether a window of the pool, with the packs that follow it, is used up. */
+function isUsedUp(pool: PoolId, { pools }: Pick<Snapshot, 'pools'>, nowMs: number): boolean {
+  const status = pools.find((one) => one.pool === pool);
+  const reading = status === undefined ? null : readingOf(status);
+  if (reading === null) return false;
+  return windowsInAll(reading, nowMs).some((window) => isFull(window) && !hasReset(window, reading.takenAtMs, nowMs));
 }

@@ -101,7 +101,7 @@ function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, locale:
 }
 
 /** Writes a day of the bill, which is a calendar day and not a moment: it is read and shown in UTC. */
-function billedDate(date: string, nowMs: number, locale: Locale): string {
+export function billedDate(date: string, nowMs: number, locale: Locale): string {
   const dayMs = Date.parse(`${date}T00:00:00Z`);
   return Number.isNaN(dayMs) ? date : formatDate(dayMs, nowMs, { ...locale, timeZone: 'UTC' });
 }

@@ -1,8 +1,10 @@
 import type { ReadingOf } from '../../quota/model.ts';
 import { hasFreeTierEnded } from '../../quota/plan-status.ts';
 import { percentDown } from '../../quota/share.ts';
+import { dateIn, monthFirst } from '../../usage/plain-date.ts';
 import { formatMoney, formatPercent } from '../format.ts';
 import { levelOfPercent } from '../level.ts';
+import { billedDate } from '../quota/pool-details.ts';
 import type { Speaker, Verdict } from './verdict.ts';
 
 type Said = Omit<Verdict, 'pool' | 'isOld'>;
@@ -14,7 +16,7 @@ export function verdictOfModels({ input, reading }: Speaker): Said | null {
       return freeTierVerdict(input, reading);
     case 'pay-as-you-go': {
       const { words } = input.locale;
-      const sentence = words.verdict.billed(formatMoney(reading.totalCost, reading.currency, words));
+      const sentence = billedSentence(input, reading);
       return { sentence, strongText: null, line: words.verdict.noLimit, level: 'calm', windowId: null };
     }
     case 'coding-plan':
@@ -22,6 +24,15 @@ export function verdictOfModels({ input, reading }: Speaker): Said | null {
     case 'token-plan-team':
       return null;
   }
+}
+
+/** What is billed; a bill of another month names its days, which are counted in UTC. */
+function billedSentence({ nowMs, locale }: Speaker['input'], reading: ReadingOf<'pay-as-you-go'>): string {
+  const { verdict } = locale.words;
+  const { fromDate, toDate } = reading;
+  const amount = formatMoney(reading.totalCost, reading.currency, locale.words);
+  if (monthFirst(toDate) === monthFirst(dateIn('UTC', nowMs))) return verdict.billed(amount);
+  return verdict.billedIn(amount, billedDate(fromDate, nowMs, locale), billedDate(toDate, nowMs, locale));
 }
 
 function freeTierVerdict({ settings, locale, nowMs }: Speaker['input'], reading: ReadingOf<'free-tier'>): Said | null {

@@ -9,7 +9,7 @@ import { formatAge, formatClock, formatDuration, formatPercent } from '../format
 import { currencyOf, type Level, levelOf } from '../level.ts';
 import { expectationsOf } from '../quota/pool-view.ts';
 import type { QuotaInput } from '../quota/quota-view.ts';
-import { withUnit } from '../quota/window-amounts.ts';
+import { amountLeft, withUnit } from '../quota/window-amounts.ts';
 import { sureFrom } from '../quota/window-outlook.ts';
 import { windowView } from '../quota/window-view.ts';
 import type { Words } from '../words/index.ts';
@@ -84,8 +84,11 @@ function oldVerdict({ input: { nowMs, locale, snapshot }, reading }: Speaker): S
   const { words } = locale;
   const { verdict, quota } = words;
   const window = tightestOf(windowsInAll(reading, nowMs));
+  const currency = currencyOf(snapshot);
   const left =
-    window === null ? null : windowView({ window, currency: currencyOf(snapshot), locale, nowMs }).amountLeftText;
+    window === null
+      ? null
+      : quota.left(marked(window, withUnit(amountLeft(window), { window, currency, locale, nowMs })));
   return {
     sentence: verdict.old(formatAge(reading.takenAtMs, nowMs, words)),
     strongText: null,
@@ -108,7 +111,7 @@ function windowsVerdict(speaker: Speaker): Said | null {
     return leftVerdict(speaker, tightest);
   }
   if (levelOf(tightest) !== 'calm') return leftVerdict(speaker, tightest);
-  return reading.windows.every(({ used }) => used === 0)
+  return reading.windows.every((window) => window.used === 0 && !isEstimate(window))
     ? calm(input.locale.words.verdict.untouched, null, tightest)
     : calmVerdict(speaker, tightest);
 }
@@ -123,14 +126,19 @@ const firstRunOut = ({ input: { runOuts = [], nowMs }, reading, windows }: Speak
     })
     .toSorted((one, other) => one.runsOutAtMs - other.runsOutAtMs)[0];
 
+const isEstimate = ({ certainty }: QuotaWindow): boolean => certainty === 'estimate';
+/** A number of a window, with a mark if it is an estimate. */
+const marked = (window: QuotaWindow, text: string): string => (isEstimate(window) ? `≈ ${text}` : text);
+
 const calm = (sentence: string, line: string | null, { id }: QuotaWindow): Said => ({
   ...{ sentence, line, strongText: null, level: 'calm', windowId: id },
 });
 
 function usedUpVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { words } = speaker.input.locale;
+  const usedUp = isEstimate(window) ? words.verdict.usedUpByEstimate : words.verdict.usedUp;
   return {
-    sentence: words.verdict.usedUp(words.quota.windowInSentence[window.id]),
+    sentence: usedUp(words.quota.windowInSentence[window.id]),
     strongText: words.verdict.usedUpWord,
     line: backLine(speaker, window),
     level: 'red',
@@ -194,7 +202,7 @@ function adviceOf({ input, reading }: Speaker, runsOutAtMs: number, window: Quot
 function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { locale } = speaker.input;
   const { words } = locale;
-  const percentText = leftPercentText(window, words);
+  const percentText = marked(window, leftPercentText(window, words));
   const level = levelOf(window);
   return {
     sentence: words.verdict.left(percentText, words.quota.windowInSentence[window.id]),

@@ -6,6 +6,8 @@ export const verdictEn = {
   mayBeEmptyIn: (durationText: string, clockText: string, isToday: boolean) =>
     `May be empty in ${durationText}, ${isToday ? `at ${clockText}` : clockText}`,
   usedUp: (windowText: string) => `${windowText[0]?.toUpperCase()}${windowText.slice(1)} used up`,
+  usedUpByEstimate: (windowText: string) =>
+    `${windowText[0]?.toUpperCase()}${windowText.slice(1)} used up, by estimate`,
   usedUpWord: 'used up',
   left: (percentText: string, windowText: string) => `${percentText} of ${windowText} left`,
   plenty: 'Plenty left',
@@ -28,6 +30,7 @@ export const verdictEn = {
   freeLeft: (percentText: string) => `${percentText} of the free amount left`,
   freeModel: (modelText: string) => `Free tier of ${modelText}.`,
   billed: (amountText: string) => `${amountText} billed this month`,
+  billedIn: (amountText: string, fromText: string, toText: string) => `${amountText} billed ${fromText} to ${toText}`,
   noLimit: 'Pay-as-you-go has no limit. You can set a budget in Preferences.',
 };
 

@@ -5,6 +5,7 @@ export const verdictZhCn: typeof verdictEn = {
   emptyIn: (durationText, clockText) => `${durationText}后用完（${clockText}）`,
   mayBeEmptyIn: (durationText, clockText) => `可能在${durationText}后用完（${clockText}）`,
   usedUp: (windowText) => `${windowText}已用完`,
+  usedUpByEstimate: (windowText) => `${windowText}估计已用完`,
   usedUpWord: '已用完',
   left: (percentText, windowText) => `${windowText}剩余 ${percentText}`,
   plenty: '余量充足',
@@ -26,6 +27,7 @@ export const verdictZhCn: typeof verdictEn = {
   freeLeft: (percentText) => `免费额度剩余 ${percentText}`,
   freeModel: (modelText) => `${modelText} 的免费额度。`,
   billed: (amountText) => `本月费用 ${amountText}`,
+  billedIn: (amountText, fromText, toText) => `${fromText} 至 ${toText} 费用 ${amountText}`,
   noLimit: '按量计费没有上限，可在偏好设置中设置预算。',
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { QuotaWindow, Reading, ReadingOf } from '../../../../../main/core/quota/model.ts';
 import type { Outlook } from '../../../../../main/core/quota/outlook/outlook.ts';
 import type { QuotaInput } from '../../../../../main/core/view/quota/quota-view.ts';
 import { verdictView } from '../../../../../main/core/view/verdict/verdict.ts';
@@ -25,20 +26,23 @@ const settingsOf = (baseUrl: string) => ({
 });
 const onCodingPlan = settingsOf('https://coding-intl.dashscope.aliyuncs.com/v1');
 
-const team = fresh({
+const credits: QuotaWindow = {
+  ...{ id: 'credits', unit: 'credits', used: 98, limit: 100 },
+  ...{ resetsAtMs: null, renewal: 'calendar', certainty: 'exact' },
+};
+const teamReading: ReadingOf<'token-plan-team'> = {
   pool: 'token-plan-team',
   sourceId: 'qwencloud',
   takenAtMs: nowMs - minuteMs,
-  windows: [
-    { id: 'credits', unit: 'credits', used: 98, limit: 100, resetsAtMs: null, renewal: 'calendar', certainty: 'exact' },
-  ],
+  windows: [credits],
   endsAtMs: null,
   autoRenews: null,
   plan: null,
   status: null,
   seatTiers: [],
   addOns: [],
-});
+};
+const team = fresh(teamReading);
 
 const plan = (five: number, week = 4_500, month = 9_000) => fresh(codingPlan(threeWindows(five, week, month)));
 
@@ -155,6 +159,20 @@ describe('the verdict', () => {
     });
   });
 
+  it('marks an estimate', () => {
+    const estimated = (used: number, over: object = {}) => {
+      const windows = threeWindows(used, 0, 0).map((one) => ({ ...one, certainty: 'estimate' as const }));
+      return verdict({ snapshot: snapshotOf(fresh(codingPlan(windows))), ...over });
+    };
+    expect(estimated(6_000)).toMatchObject({ sentence: '5-hour quota used up, by estimate', strongText: 'used up' });
+    expect(estimated(5_760)).toMatchObject({ sentence: '≈ 4% of 5-hour quota left', strongText: '≈ 4%' });
+    expect(estimated(0)?.sentence).toBe('Plenty left');
+    const locale = { words: wordsFor('zh-CN'), timeZone: 'UTC' };
+    expect(estimated(6_000, { locale })).toMatchObject({ sentence: '5 小时额度估计已用完', strongText: '已用完' });
+    const old = { nowMs: nowMs + 40 * 24 * hourMs };
+    expect(estimated(5_000, old)?.line).toBe('At that time: ≈ 1,000 requests left (Coding Plan).');
+  });
+
   it('is calm with plenty left, and says until when it lasts where that is known', () => {
     expect(verdict({})).toMatchObject({
       sentence: 'Plenty left',
@@ -177,6 +195,22 @@ describe('the verdict', () => {
       sentence: '2% of credits left',
       pool: 'token-plan-team',
     });
+  });
+
+  it('takes the edition of the Token Plan that has something left, where the settings do not say which it is', () => {
+    const settings = settingsOf('https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1');
+    const edition = (pool: 'token-plan-personal' | 'token-plan-team', used: number) =>
+      fresh({
+        ...teamReading,
+        pool,
+        windows: [{ ...credits, used }],
+        ...(pool === 'token-plan-team' ? {} : { tier: null }),
+      } as Reading);
+    const pools = (personal: number, of: number) =>
+      snapshotOf(edition('token-plan-personal', personal), edition('token-plan-team', of));
+    expect(verdict({ snapshot: pools(100, 3), settings })).toMatchObject({ pool: 'token-plan-team', level: 'calm' });
+    expect(verdict({ snapshot: pools(50, 3), settings })?.pool).toBe('token-plan-personal');
+    expect(verdict({ snapshot: pools(100, 100), settings })?.pool).toBe('token-plan-personal');
   });
 
   it('speaks of the tightest pool while the one in use is not known', () => {
@@ -233,7 +267,7 @@ describe('the verdict', () => {
           },
         ],
       });
-    const bill = fresh({
+    const billed: ReadingOf<'pay-as-you-go'> = {
       pool: 'pay-as-you-go',
       sourceId: 'qwencloud',
       takenAtMs: nowMs,
@@ -243,7 +277,8 @@ describe('the verdict', () => {
       currency: 'USD',
       totalCost: 12.4,
       models: [],
-    });
+    };
+    const bill = fresh(billed);
     expect(verdict({ snapshot: snapshotOf(free(12), bill), settings })).toMatchObject({
       sentence: '12% of the free amount left',
       line: 'Free tier of qwen3.7-plus.',
@@ -254,6 +289,8 @@ describe('the verdict', () => {
       sentence: '$12.40 billed this month',
       pool: 'pay-as-you-go',
     });
+    const august = fresh({ ...billed, fromDate: '2026-08-01', toDate: '2026-08-31' });
+    expect(verdict({ snapshot: snapshotOf(august), settings })?.sentence).toBe('$12.40 billed Aug 1 to Aug 31');
     for (const ended of [{ endsAtMs: nowMs - 1 }, { status: 'EXPIRED' }, { status: 'stopped' }]) {
       const snapshot = snapshotOf(free(90, ended), bill);
       expect(verdict({ snapshot, settings })?.sentence).toBe('$12.40 billed this month');
