@@ -3,10 +3,12 @@ import type { PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
 import { windowsInAll } from './packs.ts';
 
 /** The used share of a window, 0..1. A window over its limit counts as full. */
-export const usedShare = (window: QuotaWindow): number => Math.min(1, window.used / window.limit);
+export const usedShare = (window: Pick<QuotaWindow, 'used' | 'limit'>): number =>
+  Math.min(1, window.used / window.limit);
 
 /** The used whole percent, rounded down so that 89.99 % never reads as 90 %; 100 only if the window is full. */
-export const usedPercent = (window: QuotaWindow): number => percentDown(window.used, window.limit);
+export const usedPercent = (window: Pick<QuotaWindow, 'used' | 'limit'>): number =>
+  percentDown(window.used, window.limit);
 
 /** More than the floating-point error of a product (0.29 × 100 is 28.999…). */
 const roundingError = 1e-9;

@@ -1,3 +1,4 @@
+import { hasReset } from '../../quota/calendar.ts';
 import type { PoolStatus } from '../../quota/model.ts';
 import { packsLeft } from '../../quota/packs.ts';
 import { readingOf } from '../../quota/share.ts';
@@ -6,7 +7,7 @@ import { formatNumber, formatPercent } from '../format.ts';
 import { currencyOf, inOrder } from '../level.ts';
 import { countedView } from '../quota/counted-view.ts';
 import { windowView } from '../quota/window-view.ts';
-import { percentShown } from './tray-picture.ts';
+import { percentShown, stillCounting } from './tray-picture.ts';
 import type { TrayInput } from './tray-view.ts';
 
 /** The requests counted on this computer, as long as the plan's own numbers are unknown. */
@@ -32,12 +33,14 @@ export function windowLines(input: TrayInput, status: PoolStatus, length: 'whole
   const currency = currencyOf(snapshot);
   const reading = readingOf(status);
   const left = packsLeft(reading, nowMs);
-  const lines = inOrder(reading?.windows ?? []).map((window) => {
+  const windows = reading === null ? [] : stillCounting(reading.windows, reading, nowMs);
+  const isOld = status.state === 'stale' || windows.some((one) => hasReset(one, reading?.takenAtMs ?? nowMs, nowMs));
+  const lines = inOrder(windows).map((window) => {
     const { name, isEstimate, reset } = windowView({ window, currency, locale, nowMs });
     const percent = formatPercent(percentShown(window, input), words);
     const amount = words.tray[preferences.trayShows](isEstimate ? `≈ ${percent}` : percent);
     const line = words.tray.window(name, amount, length === 'short' ? null : (reset?.atText ?? null));
-    return status.state === 'stale' ? words.tray.windowStale(line) : line;
+    return isOld ? words.tray.windowStale(line) : line;
   });
   return left === 0 ? lines : [...lines, words.tray.packs(words.quota.amount.credits(left, formatNumber(left, words)))];
 }

@@ -39,7 +39,7 @@ export function menuOf(input: TrayInput, verdict: Verdict | null): readonly Menu
     ...said.map(text),
     ...snoozeItems(input),
     ...(said.length === 0 ? [] : [separator]),
-    ...quotaItems(input),
+    ...quotaItems(input, verdict),
     ...providerItems(input),
     separator,
     command('open', words.tray.open),
@@ -57,11 +57,11 @@ function snoozeItems({ pendingNotices = [], locale }: TrayInput): readonly MenuI
   );
 }
 
-function quotaItems(input: TrayInput): readonly MenuItem[] {
+function quotaItems(input: TrayInput, verdict: Verdict | null): readonly MenuItem[] {
   const { words } = input.locale;
   const shown = input.snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
   const counted = countedLines(input).map(text);
-  if (shown.length === 0) return [text(noWindowLine(input)), ...counted];
+  if (shown.length === 0) return [...(verdict === null ? [text(noWindowLine(input))] : []), ...counted];
   const windows = shown.flatMap((status) => [
     ...(shown.length > 1 ? [text(words.quota.pool[status.pool])] : []),
     ...windowLines(input, status, 'whole').map(text),

@@ -43,8 +43,8 @@ export function trayView(input: TrayInput): TrayView {
   const verdict = verdictView(input);
   const spoken = spokenOf(input, verdict);
   const { preferences, locale } = input;
-  const title =
-    spoken === null || !preferences.trayTitle ? '' : formatPercent(percentShown(spoken.window, input), locale.words);
+  const amount = preferences.trayTitle ? (spoken?.amount ?? null) : null;
+  const title = amount === null ? '' : formatPercent(percentShown(amount, input), locale.words);
   return {
     picture: pictureOf(input, verdict, spoken),
     tooltip: tooltipOf(input, verdict, spoken?.status ?? null),

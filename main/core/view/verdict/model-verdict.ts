@@ -1,6 +1,6 @@
-import type { ReadingOf } from '../../quota/model.ts';
+import type { QuotaWindow, Reading, ReadingOf } from '../../quota/model.ts';
 import { hasFreeTierEnded } from '../../quota/plan-status.ts';
-import { percentDown } from '../../quota/share.ts';
+import { usedPercent } from '../../quota/share.ts';
 import { dateIn, monthFirst } from '../../usage/plain-date.ts';
 import { formatMoney, formatPercent } from '../format.ts';
 import { levelOfPercent } from '../level.ts';
@@ -37,11 +37,10 @@ function billedSentence({ nowMs, locale }: Speaker['input'], reading: ReadingOf<
 
 function freeTierVerdict({ settings, locale, nowMs }: Speaker['input'], reading: ReadingOf<'free-tier'>): Said | null {
   const { words } = locale;
-  const name = settings?.state === 'readable' ? settings.currentModel : null;
-  const model = reading.models.find((one) => one.model === name);
-  if (model === undefined || model.quota === null || hasFreeTierEnded(model, nowMs)) return null;
-  const { remaining, total } = model.quota;
-  const percent = percentDown(total - remaining, total);
+  const model = modelInUse(reading, settings);
+  const amount = amountInUse(reading, settings);
+  if (model === undefined || amount === null || hasFreeTierEnded(model, nowMs)) return null;
+  const percent = usedPercent(amount);
   const percentText = formatPercent(100 - percent, words);
   const level = levelOfPercent(percent);
   return {
@@ -51,4 +50,16 @@ function freeTierVerdict({ settings, locale, nowMs }: Speaker['input'], reading:
     level,
     windowId: null,
   };
+}
+
+const modelInUse = (reading: ReadingOf<'free-tier'>, settings: Speaker['input']['settings']) =>
+  reading.models.find(({ model }) => settings?.state === 'readable' && model === settings.currentModel);
+
+/** The free amount of the model in use; null: it is not known, or the pool is not limited by model. */
+export function amountInUse(
+  reading: Reading,
+  settings: Speaker['input']['settings'],
+): Pick<QuotaWindow, 'used' | 'limit'> | null {
+  const quota = reading.pool === 'free-tier' ? modelInUse(reading, settings)?.quota : null;
+  return quota ? { used: Math.max(0, quota.total - quota.remaining), limit: quota.total } : null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../../../main/core/preferences.ts';
+import type { PoolStatus } from '../../../../../main/core/quota/model.ts';
 import type { MenuItem } from '../../../../../main/core/view/tray/tray-menu.ts';
 import { type TrayInput, trayView } from '../../../../../main/core/view/tray/tray-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
@@ -216,6 +217,71 @@ describe('the tray', () => {
     expect(view.tooltip).toBe(`Qwen Gauge\nNot signed in\n${line}`);
     expect(view.picture).toEqual({ kind: 'letter', state: 'signed-out' });
     expect(labels(trayView(input({ localCounts })))).not.toContain(line);
+  });
+
+  describe('for a pool without windows', () => {
+    const options = readable.options.map((one) =>
+      one.current ? { ...one, baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1' } : one,
+    );
+    const settings = { ...readable, options };
+    const common = { sourceId: 'qwencloud', takenAtMs: nowMs, windows: [] } as const;
+    const full = fresh(codingPlan(threeWindows(6_000, 0, 0)));
+    const quota = { remaining: 20, total: 1_000, unit: 'tokens' };
+    const free = fresh({
+      ...{ ...common, pool: 'free-tier' },
+      models: [{ model: 'qwen3.7-plus', quota, status: 'valid', endsAtMs: null }],
+    });
+    const bill = fresh({
+      ...{ ...common, pool: 'pay-as-you-go', currency: 'USD', totalCost: 12.3, models: [] },
+      ...{ fromDate: '2026-11-01', toDate: '2026-11-21' },
+    });
+    const drawn = (trayMode: TrayInput['preferences']['trayMode'], pool: PoolStatus) =>
+      trayView(input({ settings, snapshot: snapshotOf(full, pool), preferences: { ...defaultPreferences, trayMode } }));
+
+    it('draws the free amount of the model in use', () => {
+      expect(drawn('ring', free).picture).toEqual({ kind: 'ring', state: 'red', share: 0.98 });
+      expect(drawn('bars', free).picture).toEqual({
+        ...{ kind: 'bars', state: 'red', bars: [{ share: 0.98, level: 'red' }] },
+      });
+      expect(drawn('percent', free)).toMatchObject({
+        picture: { kind: 'percent', state: 'red', percent: 98 },
+        title: '98%',
+        tooltip: '2% of the free amount left\nFree tier of qwen3.7-plus.',
+      });
+    });
+
+    it('does not call the quota unknown in the menu', () => {
+      expect(labels(trayView(input({ settings, snapshot: snapshotOf(bill) })))).not.toContain('No quota known');
+    });
+
+    it('draws the letter for a bill without a limit, and nothing of another pool', () => {
+      for (const mode of ['ring', 'bars', 'percent', 'icon'] as const) {
+        expect(drawn(mode, bill)).toMatchObject({
+          picture: { kind: 'letter', state: 'calm' },
+          title: '',
+          tooltip: '$12.30 billed this month\nPay-as-you-go has no limit. You can set a budget in Preferences.',
+        });
+      }
+    });
+  });
+
+  it('leaves out a window that has reset since it was read, unless all have', () => {
+    const windows = threeWindows(1_200, 45_000, 9_000).map((one) =>
+      one.id === 'week' ? { ...one, resetsAtMs: nowMs } : one,
+    );
+    const view = (now: number) =>
+      trayView(
+        input({
+          ...{ snapshot: snapshotOf(fresh(codingPlan(windows))), nowMs: now },
+          preferences: { ...defaultPreferences, trayMode: 'bars' },
+        }),
+      );
+    expect(view(nowMs).picture).toMatchObject({ bars: [{ share: 0.2 }, { share: 0.1 }] });
+    expect(view(nowMs).tooltip).toContain('5 hours: 20% used\nMonth: 10% used');
+    expect(labels(view(nowMs)).filter((label) => label.startsWith('Week'))).toEqual([]);
+    const late = view(nowMs + 40 * 24 * 3_600_000);
+    expect(late.picture.state).toBe('stale');
+    expect(late.tooltip).toContain('Week: 100% used (old)');
   });
 
   it('leaves out a reset that has passed, and marks an estimate', () => {
