@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
@@ -74,7 +75,7 @@ describe('doctor', () => {
 
   it.runIf(isPosix)('reads the version of an installed program from its package, and starts nothing', async () => {
     const cli = createCliEnvironment();
-    cli.write('lib/qwen/package.json', '{"version":"0.24.4"}');
+    cli.write('lib/qwen/package.json', '{"version":"0.24.4","bin":{"qwen":"bin/qwen"}}');
     const program = cli.write('lib/qwen/bin/qwen', `#!/bin/sh\ntouch '${cli.home}/started'\n`);
     const alone = cli.write('bin/bl', '#!/bin/sh\nexit 1\n');
     for (const file of [program, alone]) chmodSync(file, 0o755);
@@ -82,6 +83,18 @@ describe('doctor', () => {
     const { out } = await cli.run(['doctor'], { env });
     expect(rowsIn(out)['Programs']).toBe('qwen 0.24.4 · qwencloud missing · qianwen missing · bl installed');
     expect(existsSync(`${cli.home}/started`)).toBe(false);
+  });
+
+  it.runIf(isPosix)('takes no other manifest above a program for its own, and waits for no pipe', async () => {
+    const cli = createCliEnvironment();
+    cli.write('package.json', '{"name":"mine","version":"1.2.3","bin":{"mine":"x"}}');
+    cli.write('bin/package.json', `{"version":"9","bin":{"bl":"x"},"x":"${'x'.repeat(2 ** 20)}"}`);
+    mkdirSync(`${cli.home}/pipe/bin`, { recursive: true });
+    execFileSync('mkfifo', [`${cli.home}/pipe/package.json`]);
+    for (const name of ['bin/bl', 'pipe/bin/qwen']) chmodSync(cli.write(name, '#!/bin/sh\n'), 0o755);
+    const env = { PATH: `${cli.home}/pipe/bin:${cli.home}/bin:/usr/bin:/bin` };
+    const { out } = await cli.run(['doctor'], { env });
+    expect(rowsIn(out)['Programs']).toBe('qwen installed · qwencloud missing · qianwen missing · bl installed');
   });
 
   it.each(['settings', 'broken settings'])('prints no key, wherever there is one: %s', async (kind) => {
