@@ -9,7 +9,7 @@ export interface Need {
   /** In the unit of the window, or in percent of it. */
   readonly amount: number;
   readonly inPercent: boolean;
-  /** null: the pool in use; if that is not known, the only pool that has windows. */
+  /** null: the pool in use; if that is not known, the only plan that has windows, before a budget. */
   readonly pool: PoolId | null;
   /** null: every window of the pool. */
   readonly windowId: WindowId | null;
@@ -48,8 +48,10 @@ export function isEnough({ pools: all, inUse }: Quotas, need: Need, nowMs: numbe
   const unknown = (why: UnknownWhy): Enough => ({ kind: 'unknown', why, pools });
   const poolInUse = inUse?.kind === 'known' ? inUse.pool : null;
   const meant = need.pool ?? poolInUse;
-  if (meant === null && withWindows.length > 1) return unknown('several-pools');
-  const status = withWindows.find(({ pool }) => meant === null || pool === meant);
+  const plans = withWindows.filter(({ pool }) => pool !== 'pay-as-you-go');
+  const choice = plans.length === 1 && meant === null ? plans : withWindows;
+  if (meant === null && choice.length > 1) return unknown('several-pools');
+  const status = choice.find(({ pool }) => meant === null || pool === meant);
   const windows = windowsOf(status, need, nowMs);
   const [first] = windows;
   if (status === undefined || first === undefined) {

@@ -77,6 +77,20 @@ describe('whether enough is left', () => {
     expect(isEnough(both, need({ pool: 'free-tier' }), noonMs)).toMatchObject({ why: 'not-read' });
   });
 
+  it('means the only plan where there is a budget beside it', () => {
+    const used = window({ id: 'budget', unit: 'money', used: 99, limit: 100, resetsAtMs: noonMs + dayMs });
+    const bill: PoolStatus = {
+      ...{ pool: 'pay-as-you-go', state: 'fresh', disagreements: [] },
+      reading: {
+        ...{ pool: 'pay-as-you-go', sourceId: 'qwencloud', takenAtMs: noonMs, windows: [used] },
+        ...{ currency: 'USD', totalCost: 99, fromDate: '2026-10-01', toDate: '2026-10-07', models: [] },
+      },
+    };
+    const plan = withWindows(fiveHours());
+    expect(isEnough(snapshotOf(plan, bill), need(), noonMs)).toMatchObject({ kind: 'enough', pool: 'coding-plan' });
+    expect(isEnough(snapshotOf(bill), need(), noonMs)).toMatchObject({ kind: 'low', pool: 'pay-as-you-go' });
+  });
+
   it('means the pool in use where none is named', () => {
     const using = (pool: PoolId, changes: Partial<Need> = {}) =>
       isEnough({ ...both, inUse: { kind: 'known', pool } }, need(changes), noonMs);
