@@ -12,7 +12,8 @@ export function createScreen(
 ): (lines: readonly string[]) => void {
   let drawn = { rows: 0, columns: 0 };
   return (lines) => {
-    const { columns, rows } = output;
+    // A terminal of 0 columns and rows, as on a serial line, does not say how large it is.
+    const [columns, rows] = [output.columns || 80, output.rows || 24];
     // A terminal that was made narrower or wider has wrapped the lines anew: their place is no longer known.
     const start =
       drawn.columns === columns || drawn.rows === 0 ? upBy(drawn.rows) : `${controlStart}2J${controlStart}H`;

@@ -30,6 +30,11 @@ describe('lines drawn in place', () => {
     expect(draw('x')).toBe('^3A\rx^K\n^J');
   });
 
+  it('are drawn where the terminal does not say how large it is', () => {
+    const { draw } = openScreen({ columns: 0, rows: 0 });
+    expect(draw('one', 'two')).toBe('one^K\ntwo^K\n^J');
+  });
+
   it('begin anew where the terminal has another width', () => {
     const { draw, output } = openScreen({ columns: 20, rows: 10 });
     draw('one');
