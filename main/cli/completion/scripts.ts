@@ -96,7 +96,9 @@ function fish(commands: readonly Command[], words: CliWords): readonly string[] 
       return [
         ...(offered === '' ? [] : [`${within} -a ${quoted(offered)}`]),
         ...optionsOf(command).map(({ name, value, choices: values }) => {
-          const takes = value === null ? '' : ` -r${values === undefined ? ' -F' : ` -a ${quoted(values.join(' '))}`}`;
+          // -x offers no files, -r with -F does.
+          const offers = values === undefined ? ' -r -F' : ` -x -a ${quoted(values.join(' '))}`;
+          const takes = value === null ? '' : offers;
           return `${within} -l ${name}${takes} -d ${quoted(words.options[name])}`;
         }),
       ];
