@@ -3,6 +3,7 @@ import { release } from 'node:os';
 import { isKeyringLocked, isKeyringServed } from '../../adapters/desktop/secret-service.ts';
 import { askSessionBus } from '../../adapters/desktop/session-bus.ts';
 import { hasTrayHost } from '../../adapters/desktop/tray-host.ts';
+import { parsePreferences } from '../../core/preferences.ts';
 import type { GaugePool, Status } from '../../core/quota/status/status-schema.ts';
 import { explainOnce } from '../../core/view/explain.ts';
 import { formatAge, formatMoment } from '../../core/view/format.ts';
@@ -78,7 +79,7 @@ async function ownFileRows({ shell, cliWords, dataFiles }: CliContext): Promise<
   const { dataFolder, notWritable, preferences, fileState } = cliWords.doctor;
   const isWritable = canWrite(shell.dataFolder);
   const found = await dataFiles.read('preferences.json');
-  const isRead = found.kind === 'file' && (jsonOfBytes(found.bytes) ?? null) !== null;
+  const isRead = found.kind === 'file' && parsePreferences(jsonOfBytes(found.bytes)).isWhole;
   const state = stateOf(isRead, found.kind === 'missing');
   return [
     row(dataFolder, isWritable ? shell.dataFolder : `${shell.dataFolder}: ${notWritable}`, !isWritable),

@@ -71,6 +71,14 @@ describe('doctor', () => {
     });
     writeStatus(cli, [fresh(taken)], 3_600_000);
     expect(rowsIn((await cli.run(['doctor'])).out)).toMatchObject({ App: expect.stringMatching(/^! not running/) });
+    for (const [text, said] of [
+      ['[]', '! cannot be read.'],
+      ['{"theme":"purple"}', '! cannot be read.'],
+      ['{"version":1,"theme":"dark"}', 'readable'],
+    ] as const) {
+      cli.write('data/preferences.json', text);
+      expect(rowsIn((await cli.run(['doctor'])).out)['Preferences']).toBe(said);
+    }
   });
 
   it.runIf(isPosix)('reads the version of an installed program from its package, and starts nothing', async () => {
