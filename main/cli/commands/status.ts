@@ -1,13 +1,11 @@
-import path from 'node:path';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { failureReport } from '../../core/view/quota/failure-report.ts';
-import { statusFileName } from '../../services/polling/status-file.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
-import { readStatus, viewOfStatus } from '../status/read-status.ts';
+import { readStatus, type StatusRead, unreadText, viewOfStatus } from '../status/read-status.ts';
 import { statusLine, statusLines } from '../status/status-lines.ts';
 
 /** The forms in which the status is printed instead of as text for people; one at a time. */
@@ -49,7 +47,7 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
   if (status === null && isLine) terminal.out(cliWords.status.noNumbers);
   // What is wrong with a newer file was said when it was read.
   if (status === null && read.kind === 'newer') return 1;
-  if (status === null) return nothingAsked ? 2 : reportMissing(read.kind === 'unreadable', isLine, context);
+  if (status === null) return nothingAsked ? 2 : reportMissing(read.kind, isLine, context);
   if (nothingAsked) complain(cliWords.status.shownInstead, context);
   if (given.flag('json')) {
     printJson(status, context);
@@ -77,10 +75,7 @@ function printReport(status: Status, { terminal, version, clock }: CliContext): 
   return 0;
 }
 
-function reportMissing(isUnreadable: boolean, isLine: boolean, context: CliContext): ExitCode {
-  const { cliWords, shell } = context;
-  const file = path.join(shell.dataFolder, statusFileName);
-  if (isUnreadable) complain(cliWords.status.unreadable(file), context);
-  else if (!isLine) complain(cliWords.status.none(shell.dataFolder), context);
+function reportMissing(kind: StatusRead['kind'], isLine: boolean, context: CliContext): ExitCode {
+  if (kind !== 'status' && (kind === 'unreadable' || !isLine)) complain(unreadText(kind, context), context);
   return 1;
 }

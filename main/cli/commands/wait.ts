@@ -8,6 +8,9 @@ import { untilInterrupted } from '../until-interrupted.ts';
 /** How often the app's file is read: a few kilobytes. */
 const everyMs = 2_000;
 
+/** How long an app that does not write is given: after sleep it takes some seconds to ask again. */
+const graceMs = 60_000;
+
 /** `qwen-gauge wait`: ends when enough is left, with the exit codes of `guard`. */
 export const command: Command = {
   name: 'wait',
@@ -41,16 +44,19 @@ interface Until {
 async function untilEnough(need: Need, { endAtMs, signal }: Until, context: CliContext): Promise<ExitCode> {
   const { clock, cliWords } = context;
   let told: string | null = null;
+  let silentSinceMs: number | null = null;
   for (;;) {
-    const { kind, code, text, canChange } = await enoughNow(need, context);
+    const { kind, code, text, change } = await enoughNow(need, context);
     if (kind === 'enough') {
       say(text, context);
       return code;
     }
     if (told !== kind) complain(text, context);
     told = kind;
-    // Only the app sees that something is back: nobody would ever end this.
-    if (!canChange) return code;
+    // Only the app sees that something is back: without it nobody would ever end this.
+    silentSinceMs = change === 'possible' ? (silentSinceMs ?? clock.now()) : null;
+    const graceEndsAtMs = Number.isFinite(endAtMs) ? endAtMs : (silentSinceMs ?? endAtMs) + graceMs;
+    if (change === 'none' || (change === 'possible' && clock.now() >= graceEndsAtMs)) return code;
     if (clock.now() >= endAtMs) {
       complain(cliWords.enough.timedOut, context);
       return code;

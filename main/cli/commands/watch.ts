@@ -3,7 +3,7 @@ import { pause } from '../../ports/timer.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted } from '../context.ts';
 import { wrapped } from '../layout.ts';
-import { readStatus, viewOfStatus } from '../status/read-status.ts';
+import { readStatus, unreadText, viewOfStatus } from '../status/read-status.ts';
 import { statusLine, statusLines } from '../status/status-lines.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
@@ -38,12 +38,13 @@ async function watch(signal: AbortSignal, context: CliContext): Promise<ExitCode
 }
 
 async function linesNow(context: CliContext): Promise<readonly string[]> {
-  const { terminal, cliWords, shell } = context;
+  const { terminal, cliWords } = context;
   const read = await readStatus(context);
   const isDrawn = terminal.redraw !== null;
   if (read.kind !== 'status') {
-    const text = read.kind === 'newer' ? cliWords.status.newer(false) : cliWords.status.none(shell.dataFolder);
-    return isDrawn ? wrapped(text, terminal.columns) : [cliWords.status.noNumbers];
+    const text = unreadText(read.kind, context);
+    if (isDrawn) return wrapped(text, terminal.columns);
+    return [read.kind === 'none' ? cliWords.status.noNumbers : text];
   }
   const view = viewOfStatus(read.status, false, context);
   return isDrawn ? statusLines(read.status, view, context) : [statusLine(read.status, view, context)];

@@ -7,7 +7,7 @@ import { expectationsOf } from '../../core/view/quota/pool-view.ts';
 import { windowView } from '../../core/view/quota/window-view.ts';
 import type { Arguments, OptionSpec } from '../arguments.ts';
 import type { CliContext, ExitCode } from '../context.ts';
-import { readStatus } from './read-status.ts';
+import { readStatus, unreadText } from './read-status.ts';
 import { isOverdue } from './status-lines.ts';
 
 /** The options with which `guard` and `wait` are told what is needed. */
@@ -37,27 +37,33 @@ export interface EnoughNow {
   /** The exit code that says the same. */
   readonly code: Extract<ExitCode, 0 | 1 | 69>;
   readonly text: string;
-  /** Whether the app still writes the numbers, so that this can change. */
-  readonly canChange: boolean;
+  /** Whether this will change: the app writes the numbers (`expected`), or may soon do so again (`possible`). */
+  readonly change: 'expected' | 'possible' | 'none';
 }
 
 /** Whether a need can be met by what the app last wrote, in a sentence. */
 export async function enoughNow(need: Need, context: CliContext): Promise<EnoughNow> {
-  const { cliWords, clock, shell } = context;
+  const { cliWords, clock } = context;
   const nowMs = clock.now();
   const read = await readStatus(context);
-  const unknown = (text: string, canChange: boolean): EnoughNow => ({ kind: 'unknown', code: 69, text, canChange });
-  if (read.kind !== 'status') return unknown(cliWords.status.none(shell.dataFolder), false);
+  const unknown = (text: string, change: EnoughNow['change']): EnoughNow => ({
+    kind: 'unknown',
+    code: 69,
+    text,
+    change,
+  });
+  if (read.kind !== 'status')
+    return unknown(unreadText(read.kind, context), read.kind === 'unreadable' ? 'possible' : 'none');
   const { status } = read;
-  if (isOverdue(status, nowMs)) return unknown(cliWords.enough.notRunning, false);
+  if (isOverdue(status, nowMs)) return unknown(cliWords.enough.notRunning, 'possible');
   const known = knownFromStatus(status);
   const found = isEnough({ ...known.snapshot, inUse: known.inUse }, need, nowMs);
   if (found.kind === 'unknown') {
     const poolsText = context.words.common.list(found.pools);
-    return unknown(cliWords.enough.unknown[found.why](poolsText), found.why === 'old');
+    return unknown(cliWords.enough.unknown[found.why](poolsText), found.why === 'old' ? 'expected' : 'none');
   }
   const text = foundText(found, known, context);
-  return { kind: found.kind, code: found.kind === 'enough' ? 0 : 1, text, canChange: true };
+  return { kind: found.kind, code: found.kind === 'enough' ? 0 : 1, text, change: 'expected' };
 }
 
 type Known = ReturnType<typeof knownFromStatus> & { readonly snapshot: Snapshot };

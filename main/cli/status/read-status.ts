@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
@@ -25,6 +26,13 @@ export async function readStatus({ dataFiles }: Pick<CliContext, 'dataFiles'>): 
   const newer = readNewer(StatusSchema, value, ['qwen_gauge', 'schema']);
   if (newer === null) return { kind: 'unreadable' };
   return newer.value === null ? { kind: 'newer' } : { kind: 'status', status: newer.value, isNewer: true };
+}
+
+/** Why there are no numbers, and what to do about it. */
+export function unreadText(kind: Exclude<StatusRead['kind'], 'status'>, { cliWords, shell }: CliContext): string {
+  const { none, unreadable, newer } = cliWords.status;
+  if (kind === 'newer') return newer(false);
+  return kind === 'none' ? none(shell.dataFolder) : unreadable(path.join(shell.dataFolder, statusFileName));
 }
 
 /** What the popover would show of a status; after the app has quit, the verdict is that of old numbers. */

@@ -62,7 +62,7 @@ describe('guard', () => {
     write(cli, 0, -30 * minuteMs);
     const run = await cli.run(['guard', '--need', '1']);
     expect(run).toMatchObject({ code: 69, out: '', err: expect.stringContaining('not running') });
-    expect(await cli.run(['wait', '--need', '1'])).toEqual(run);
+    expect(await cli.run(['wait', '--need', '1', '--timeout', '0s'])).toEqual(run);
   });
 
   it.each([
