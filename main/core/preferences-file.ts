@@ -23,15 +23,16 @@ type ImportRefusal = Readonly<z.infer<typeof ImportRefusalSchema>>;
 export const exportedPreferences = (preferences: Preferences): string =>
   `${JSON.stringify({ format: ours, version: preferencesVersion, preferences: withoutSecrets(preferences) }, null, 2)}\n`;
 
-/** The ids of providers come from the user's settings, where a key may stand in the wrong place. */
-const withoutSecrets = (preferences: Preferences): Preferences => ({
+/** The ids of providers come from the user's settings, where a key may stand in the wrong place, as in the file of ours. */
+const withoutSecrets = ({ proxy, ...preferences }: Preferences): Partial<Preferences> => ({
   ...preferences,
+  ...(redact(proxy) === proxy ? { proxy } : {}),
   favouriteProviderIds: preferences.favouriteProviderIds.filter((id) => redact(id) === id),
 });
 
 /** Reads such a file. Nothing of it counts if anything is wrong; a preference that it lacks stays as it is in `current`. */
 export function importedPreferences(text: string, current: Preferences): Preferences | ImportRefusal {
-  const content = jsonOf(text);
+  const content = jsonOf(text.replace(/^\uFEFF/, ''));
   const head = HeadSchema.safeParse(content);
   if (!head.success) return { reason: 'not-ours', field: '' };
   if (head.data.version > preferencesVersion) return { reason: 'newer', field: '' };

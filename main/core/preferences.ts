@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { languages } from './language.ts';
 import { poolIds } from './quota/ids.ts';
-import { readProxyAddress } from './view/preferences/proxy-address.ts';
+import { proxyPreference, readProxyAddress } from './view/preferences/proxy-address.ts';
 import { isShortcut } from './view/preferences/shortcut.ts';
 
 /**
@@ -56,6 +56,7 @@ export const PreferencesSchema = z.strictObject({
   proxy: z
     .string()
     .max(300)
+    .overwrite(proxyPreference)
     .refine((value) => value === 'system' || value === 'none' || 'address' in readProxyAddress(value)),
   favouriteProviderIds: z.array(z.string().max(500)).max(100).readonly(),
   /** The user's Coding Plan, needed to turn counts into percentages without a sign-in; null if unknown. */

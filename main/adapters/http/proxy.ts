@@ -94,7 +94,7 @@ export function createRoutes({ environment, resolveProxy, chosenProxy, certifica
     if (isLoopbackHost(url.hostname)) return [routeBy(direct)];
     const chosen = chosenProxy?.() ?? 'system';
     if (chosen === 'none') return [routeBy(direct)];
-    if (chosen !== 'system') return [routeBy(throughProxy(chosen))];
+    if (chosen !== 'system') return URL.canParse(chosen) ? [routeBy(throughProxy(chosen))] : [];
     if (fromEnvironment === 'unusable') return [];
     if (fromEnvironment !== null) return [routeBy(fromEnvironment)];
     return resolveProxy === undefined ? [routeBy(direct)] : fromSystem(resolveProxy, url);

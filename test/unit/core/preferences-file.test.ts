@@ -19,6 +19,10 @@ describe('a file of exported preferences', () => {
     expect(importedPreferences(exportedPreferences(changed), defaultPreferences)).toEqual(changed);
   });
 
+  it('is read with the byte order mark that some editors write', () => {
+    expect(importedPreferences(`\uFEFF${exportedPreferences(changed)}`, defaultPreferences)).toEqual(changed);
+  });
+
   it('leaves as it is what the file lacks', () => {
     const text = JSON.stringify({ format: 'qwen-gauge preferences', version: 1, preferences: { theme: 'dark' } });
     expect(importedPreferences(text, changed)).toEqual({ ...changed, theme: 'dark' });
@@ -31,6 +35,7 @@ describe('a file of exported preferences', () => {
     });
     expect(text).not.toContain('sk-sp-0123456789abcdef');
     expect(importedPreferences(text, defaultPreferences)).toEqual({ ...changed, favouriteProviderIds: ['own'] });
+    expect(exportedPreferences({ ...changed, proxy: 'http://sk-sp-0123456789abcdef' })).not.toContain('sk-sp-');
   });
 
   it.each([

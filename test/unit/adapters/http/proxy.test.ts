@@ -70,6 +70,8 @@ it('uses the proxy that the user chose before all others, and follows a change',
   expect(own).not.toBe(direct);
   chosen = 'none';
   expect(await dispatcher()).toBe(direct);
+  chosen = 'http://xn--a';
+  expect(await routes.routesFor(target)).toEqual([]);
   chosen = 'system';
   expect(await routes.routesFor(target)).toEqual([]);
   chosen = 'http://own.test:3128';

@@ -103,6 +103,7 @@ export const preferencesEn = {
         unreadable: 'Enter host and port, such as proxy.example:3128.',
         scheme: 'Only http, https and socks5 proxies can be used.',
         password: 'A password is not kept here. Set HTTPS_PROXY instead.',
+        key: 'This looks like an API key, not like a proxy.',
       },
     },
     privacy: 'No telemetry. Your numbers stay on this computer.',

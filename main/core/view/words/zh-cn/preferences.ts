@@ -96,6 +96,7 @@ export const preferencesZhCn: typeof preferencesEn = {
         unreadable: '请输入主机和端口，例如 proxy.example:3128。',
         scheme: '仅支持 http、https 与 socks5 代理。',
         password: '此处不保存密码，请改用环境变量 HTTPS_PROXY。',
+        key: '这看起来是 API Key，而不是代理地址。',
       },
     },
     privacy: '不收集任何数据，用量只保存在本机。',
