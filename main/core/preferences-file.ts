@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { jsonOf } from './json.ts';
 import { type Preferences, PreferencesSchema, preferencesVersion } from './preferences.ts';
 import { redact } from './redact.ts';
+import { isFreeShortcut } from './view/preferences/shortcut.ts';
 
 const ours = 'qwen-gauge preferences';
 
@@ -9,7 +10,9 @@ const HeadSchema = z.looseObject({ format: z.literal(ours), version: z.number().
 const FileSchema = z.strictObject({
   format: z.literal(ours),
   version: z.literal(preferencesVersion),
-  preferences: PreferencesSchema.partial(),
+  preferences: PreferencesSchema.extend({
+    shortcut: PreferencesSchema.shape.shortcut.refine((shortcut) => shortcut === null || isFreeShortcut(shortcut)),
+  }).partial(),
 });
 
 /** Why a file is no export of the preferences. `field` names what is wrong in it; empty: the file as a whole. */

@@ -46,6 +46,7 @@ describe('a file of exported preferences', () => {
     ['{"format":"qwen-gauge preferences","version":1,"preferences":{"theme":"pink"}}', 'invalid', 'theme'],
     ['{"format":"qwen-gauge preferences","version":1,"preferences":{"colour":"pink"}}', 'invalid', 'colour'],
     ['{"format":"qwen-gauge preferences","version":1,"preferences":{"proxy":"http://a:b@c:1"}}', 'invalid', 'proxy'],
+    ['{"format":"qwen-gauge preferences","version":1,"preferences":{"shortcut":"Control+C"}}', 'invalid', 'shortcut'],
     ['{"format":"qwen-gauge preferences","version":1,"preferences":{},"more":1}', 'invalid', 'more'],
   ])('is refused as a whole if anything is wrong: %s', (text, reason, field) => {
     expect(importedPreferences(text, changed)).toEqual({ reason, field });
