@@ -19,7 +19,10 @@ export interface UserPreferencesDeps {
 export interface UserPreferences {
   current(): Preferences;
   set(change: Partial<Preferences>): Promise<void>;
-  /** Puts these in the place of all others, which are kept as a file, and can be brought back in this run. */
+  /**
+   * Puts these in the place of all others, which can be brought back in this run, and are kept as a file: of several
+   * replacements in a row, what was there before the first.
+   */
   replace(preferences: Preferences): Promise<void>;
   /** Whether `undo` brings back what was replaced. */
   canUndo(): boolean;
@@ -35,6 +38,8 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
   const { store } = deps;
   let inDemo: Preferences | null = null;
   let replaced: Preferences | null = null;
+  /** The kept file holds the last preferences that the user made one by one. */
+  let isKept = false;
   let refusedShortcut: string | null = null;
   const current = (): Preferences => inDemo ?? store.current();
 
@@ -64,7 +69,7 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
     if (refusedShortcut !== null) save({ shortcut: before });
   }
 
-  async function set(change: Partial<Preferences>): Promise<void> {
+  async function put(change: Partial<Preferences>): Promise<void> {
     const before = current();
     if (inDemo !== null) inDemo = { ...inDemo, ...change };
     else {
@@ -77,18 +82,24 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
 
   return {
     current,
-    set,
+    async set(change) {
+      if (inDemo === null) isKept = false;
+      await put(change);
+    },
     refusedShortcut: () => refusedShortcut,
     async replace(preferences) {
-      if (inDemo === null && !store.keep(exportedPreferences(current()))) deps.onUnwritten();
+      if (inDemo === null && !isKept) {
+        isKept = store.keep(exportedPreferences(current()));
+        if (!isKept) deps.onUnwritten();
+      }
       replaced = current();
-      await set(preferences);
+      await put(preferences);
     },
     canUndo: () => replaced !== null,
     async undo() {
       const before = replaced;
       replaced = null;
-      if (before !== null) await set(before);
+      if (before !== null) await put(before);
     },
     async followSystem() {
       const launchAtLogin = await deps.autostart.isOn();

@@ -111,6 +111,21 @@ describe('createUserPreferences', () => {
     expect(preferences.current()).toEqual(kept);
   });
 
+  it('keeps what was there before the first of several replacements in a row', async () => {
+    const { preferences, store } = setUp();
+    await preferences.set({ theme: 'dark' });
+    await preferences.replace({ ...defaultPreferences, monthDay: 7 });
+    await preferences.replace({ ...defaultPreferences, monthDay: 8 });
+    expect(store.keep).toHaveBeenCalledTimes(1);
+    await preferences.undo();
+    expect(preferences.current().monthDay).toBe(7);
+    const kept = importedPreferences(store.keep.mock.calls[0]?.[0] ?? '', defaultPreferences);
+    expect(kept).toEqual({ ...defaultPreferences, theme: 'dark' });
+    await preferences.set({ theme: 'light' });
+    await preferences.replace({ ...defaultPreferences, monthDay: 9 });
+    expect(store.keep).toHaveBeenCalledTimes(2);
+  });
+
   it('replaces preferences in the demo without a file, and brings none of them back after it', async () => {
     const { preferences, store } = setUp();
     preferences.setDemo(true);
