@@ -24,7 +24,7 @@ export function Picture({ context, verdict }: Props): ReactElement | null {
   return (
     <div className="picture">
       <WindowChart picture={picture} nowMs={nowMs} locale={locale} size="small" level={verdict.level} />
-      <div className="unseen">
+      <div className="picture-table">
         <LevelTable picture={picture} nowMs={nowMs} locale={locale} />
       </div>
     </div>

@@ -64,10 +64,10 @@ export function popoverPage(page: Page): PopoverPage {
       }),
     recordedPushes: () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join('\n')),
     press,
-    unfold: async () => {
-      const folded = page.locator('details:not([open]) > summary');
-      while ((await folded.count()) > 0) await folded.first().click();
-    },
+    unfold: () =>
+      page.locator('details').evaluateAll((folded) => {
+        for (const one of folded) one.setAttribute('open', '');
+      }),
     // Playwright drops the types of values from the page; the contract restores them.
     invoke: <Call extends CallName>(name: Call, ...args: Arguments<Call>) =>
       page.evaluate(([what, given]) => (globalThis as unknown as { gauge: AnyBridge }).gauge.invoke(what, ...given), [
