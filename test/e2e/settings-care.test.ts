@@ -64,12 +64,12 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
   it('takes the height that its page needs, up to the limit', async () => {
     await popover.page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
     await eventually('a window as high as its page', isFitted);
-    expect(await windowHeight()).toBeLessThan(720);
+    expect(await windowHeight()).toBeLessThan(660);
     await popover.press(words.navigation.providers);
     await eventually('the highest window', async () => (await windowHeight()) === 720);
     await popover.press(words.navigation.quota);
     await eventually('a window as high as its page again', isFitted);
-    expect(await windowHeight()).toBeLessThan(720);
+    expect(await windowHeight()).toBeLessThan(660);
   });
 
   it('lists each provider once per region', async () => {

@@ -26,8 +26,10 @@ const kept =
 
 describe('every state of the popover', () => {
   it.each(cases)('$name in $language is readable', ({ state, language }) => {
-    const text = linesOf(screen(state));
-    expect(text.length).toBeGreaterThan(15);
+    const drawn = screen(state);
+    const text = linesOf(drawn);
+    const names = all(drawn, '[aria-label]').map((one) => one.getAttribute('aria-label'));
+    expect(`${text} ${names.join(' ')}`.length).toBeGreaterThan(25);
     if (language === 'zh-CN') expect(text.replace(kept, '')).not.toMatch(/[A-Za-z]{3,}/);
     else expect(text).not.toMatch(/\p{Script=Han}/u);
   });

@@ -114,8 +114,8 @@ function stateText({ state, ageText, sourceText }: PoolView, { words: { quota },
  */
 export function statusLine(status: Status, view: QuotaView, { words, cliWords, clock }: CliContext): string {
   const withNumbers = view.pools.filter(({ windows }) => windows.length > 0);
-  const poolOf = (id: PoolId | undefined): PoolView | undefined => withNumbers.find(({ pool }) => pool === id);
-  const pool = poolOf(view.verdict?.pool) ?? poolOf(view.headline?.pool);
+  const poolOf = (id: PoolId | null | undefined): PoolView | undefined => withNumbers.find(({ pool }) => pool === id);
+  const pool = poolOf(view.verdict?.pool) ?? poolOf(view.tightestPool);
   const isOld = pool?.state === 'stale' || isOverdue(status, clock.now());
   const windows = [
     ...(pool?.windows ?? []).map(({ name, percentText }) => `${name} ${percentText}`),

@@ -6,32 +6,18 @@ import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
-import { packsLeft } from '../../quota/packs.ts';
 import type { PoolInUse } from '../../quota/pool-in-use.ts';
-import { isFull, readingOf, tightestWindow } from '../../quota/share.ts';
+import { readingOf, tightestWindow } from '../../quota/share.ts';
 import { withoutHidden } from '../../quota/shown-pools.ts';
 import type { Session } from '../../session.ts';
-import { formatAge, formatClock, formatDuration, type Locale } from '../format.ts';
+import { formatClock, formatDuration, type Locale } from '../format.ts';
 import { currencyOf } from '../level.ts';
 import { type Verdict, verdictView } from '../verdict/verdict.ts';
 import type { Explanation } from '../words/explanation.ts';
 import { type CountedView, countedView } from './counted-view.ts';
-import { expectationsOf, type PoolInput, type PoolView, poolView } from './pool-view.ts';
+import { type PoolView, poolView } from './pool-view.ts';
 import { type SignInView, signInView } from './sign-in-view.ts';
 import type { Trouble } from './trouble.ts';
-import { type WindowView, windowView } from './window-view.ts';
-
-/** The window nearest its limit, over all pools. */
-interface HeadlineView {
-  readonly pool: PoolId;
-  readonly window: WindowView;
-  readonly amountText: string;
-  /** Whether nothing is left, packs included. */
-  readonly isUsedUp: boolean;
-  readonly whereText: string;
-  /** The age of an old reading; null for a current one. */
-  readonly oldText: string | null;
-}
 
 export interface QuotaView {
   /**
@@ -43,7 +29,8 @@ export interface QuotaView {
   readonly sessionEndingText: string | null;
   /** How the quota stands, in one sentence; null: nothing has been read. */
   readonly verdict: Verdict | null;
-  readonly headline: HeadlineView | null;
+  /** The pool whose window is nearest its limit, whether or not it is in use; null: no window is known. */
+  readonly tightestPool: PoolId | null;
   /** The failure that all pools have in common. The pools themselves then name none. */
   readonly trouble: Trouble | null;
   readonly pools: readonly PoolView[];
@@ -98,7 +85,7 @@ export function quotaView(whole: QuotaInput): QuotaView {
     signIn,
     sessionEndingText: sessionEnding(session, nowMs, locale),
     verdict: verdictView(input),
-    headline: headlineOf(snapshot, common),
+    tightestPool: tightestWindow(snapshot, nowMs)?.status.pool ?? null,
     trouble: signIn !== null && isOfSession(shared) ? null : shared,
     pools,
     counted: countedView(input.localCounts ?? null, snapshot, locale),
@@ -170,24 +157,6 @@ const showsNone = ({ state, trouble }: PoolView): boolean =>
   state === 'failed' && trouble?.kind === 'program-shows-none';
 
 const hasReading = ({ state }: PoolView): boolean => state === 'fresh' || state === 'stale';
-
-function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): HeadlineView | null {
-  const tightest = tightestWindow(snapshot, input.nowMs);
-  if (tightest === null) return null;
-  const { window, status } = tightest;
-  const { nowMs, locale } = input;
-  const { quota } = locale.words;
-  const hasPacks = packsLeft(readingOf(status), nowMs) > 0;
-  const view = windowView({ ...input, window, ...expectationsOf(input, status.pool, window.id) });
-  return {
-    pool: status.pool,
-    window: view,
-    isUsedUp: isFull(window),
-    amountText: isFull(window) ? quota.headlineEmpty : view.amountLeftText,
-    whereText: quota.tightest(quota.pool[status.pool], hasPacks ? quota.withPacks(view.name) : view.name),
-    oldText: status.state === 'stale' ? quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, locale.words)) : null,
-  };
-}
 
 function sessionEnding(session: Session, nowMs: number, locale: Locale): string | null {
   if (session.state !== 'signed-in' || session.expiresAtMs === null) return null;

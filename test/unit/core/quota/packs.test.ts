@@ -82,13 +82,14 @@ describe('a plan that is used up with packs left', () => {
     expect(tightestWindow(snapshot, noonMs)?.window).toMatchObject(inAll);
   });
 
-  it('shows what is left in all in the headline, and the packs beside the window', () => {
+  it('shows what is left in all in the verdict, and the packs beside the window', () => {
     const view = quotaView({ snapshot, session: { state: 'unknown' }, nowMs: noonMs, locale });
-    expect(view.headline).toMatchObject({
-      amountText: '5,000 Credits left',
-      whereText: 'Token Plan Personal · Credits and packs',
-      window: { percent: 85, level: 'amber' },
+    expect(view.verdict).toMatchObject({
+      sentence: '14% of credits left',
+      level: 'amber',
+      pool: 'token-plan-personal',
     });
+    expect(view.pools[0]?.line).toMatchObject({ noteText: '5,000 Credits left', percent: 85 });
     expect(view.pools[0]?.windows[0]).toMatchObject({
       percent: 100,
       level: 'amber',

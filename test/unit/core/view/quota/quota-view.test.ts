@@ -51,7 +51,7 @@ describe('the screen', () => {
     const estimate = viewOf('estimate');
     expect(estimate.signIn?.kind).toBe('choose');
     expect(estimate.pools).toHaveLength(1);
-    expect(estimate.headline?.window.isEstimate).toBe(true);
+    expect(estimate.pools[0]?.windows[0]?.isEstimate).toBe(true);
     expect(estimate.pools[0]?.windows[0]?.percentText).toMatch(/^≈ \d+%$/);
     expect(estimate.pools[0]?.estimateHint).toBe(en.words.quota.estimateHint);
   });
@@ -115,21 +115,20 @@ describe('a window', () => {
     [100, 'red'],
   ] as const)('%d%% is %s', (percent, level) => {
     const snapshot = snapshotOf(fresh(codingPlan(threeWindows(percent * 60, 0, 0))));
-    expect(view({ snapshot }).headline?.window).toMatchObject({ percent, level });
+    expect(view({ snapshot }).pools[0]?.windows[0]).toMatchObject({ percent, level });
   });
 
   it('rounds its percentage down, and shows 100% only when full', () => {
     expect(
-      view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5399, 0, 0)))) }).headline?.window.exactPercentText,
+      view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5399, 0, 0)))) }).pools[0]?.windows[0]
+        ?.exactPercentText,
     ).toBe('89%');
     expect(
-      view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5999, 0, 0)))) }).headline?.window.exactPercentText,
+      view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5999, 0, 0)))) }).pools[0]?.windows[0]
+        ?.exactPercentText,
     ).toBe('99%');
-    expect(viewOf('usedUp').headline).toMatchObject({
-      window: { percentText: '100%' },
-      amountText: 'Used up',
-      isUsedUp: true,
-    });
+    expect(viewOf('usedUp').pools[0]?.windows[0]?.percentText).toBe('100%');
+    expect(viewOf('usedUp').verdict?.sentence).toBe('5-hour quota used up');
   });
 
   it('calls a reset due once its time has passed', () => {
@@ -174,7 +173,7 @@ describe('a window', () => {
       const runOuts = [
         { ...foreseen, windowId: 'five-hours' as const, runsOutAtMs: nowMs + hourMs, likelihood, between },
       ];
-      return view({ runOuts }).headline?.window.runOutText;
+      return view({ runOuts }).pools[0]?.windows[0]?.runOutText;
     };
     expect(text(0.9, nowMs + 2 * hourMs)).toBe(
       'At this pace it runs out 12:46 (in 1 h), most likely between 12:16 and 13:46',
@@ -184,17 +183,17 @@ describe('a window', () => {
     expect(text(0.9, nowMs + hourMs / 2 + 9 * 60_000)).toBe('At this pace it runs out 12:46 (in 1 h)');
   });
 
-  it('shows in the headline when the tightest window runs out', () => {
+  it('shows when the tightest window runs out', () => {
     const runOuts = [{ ...foreseen, windowId: 'five-hours' as const, runsOutAtMs: nowMs + hourMs }];
-    expect(view({ runOuts }).headline?.window.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
-    expect(viewOf('fresh').headline?.window.runOutText).toBeNull();
+    expect(view({ runOuts }).pools[0]?.windows[0]?.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
+    expect(viewOf('fresh').pools[0]?.windows[0]?.runOutText).toBeNull();
   });
 });
 
 describe('what is known and what is not', () => {
   it('shows the age of an old reading, and why there is none newer', () => {
     const old = viewOf('offline');
-    expect(old.headline?.oldText).toBe('Last good reading 47 min ago');
+    expect(old.verdict).toMatchObject({ sentence: 'Old: last read 47 min ago', isOld: true });
     expect(old.pools[0]).toMatchObject({ state: 'stale', ageText: 'Last good reading 47 min ago' });
     expect(old.trouble).toMatchObject({ what: 'You are offline.', remedy: 'retry' });
   });

@@ -71,7 +71,7 @@ describe('a forecast of a rolling window', () => {
   it('is shown although the first request comes back before', () => {
     const runOuts = runningOut(snapshot, history, noonMs);
     const view = quotaView({ snapshot, session: { state: 'unknown' }, runOuts, nowMs: noonMs, locale });
-    expect(view.headline?.window).toMatchObject({
+    expect(view.pools[0]?.windows[0]).toMatchObject({
       id: 'five-hours',
       runOutText: expect.stringMatching(
         /^At this pace it runs out 1[23]:\d\d \(in .*\), most likely between 1[23]:\d\d and 1\d:\d\d$/,
