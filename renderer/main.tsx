@@ -12,6 +12,7 @@ import './styles/fields.css';
 import './styles/choices.css';
 import './styles/verdict.css';
 import './styles/quota.css';
+import './styles/pools.css';
 import './styles/session.css';
 import './styles/providers.css';
 import './styles/diff.css';
