@@ -87,14 +87,20 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
   });
 
   function render(): void {
+    const state = renderTray();
+    const page = popover.contents();
+    if (page !== null && state !== null) pushTo(page, 'state:changed', state, log);
+  }
+
+  /** Draws the tray alone, again in a minute while a text holds a passing time: the page follows the clock by itself. */
+  function renderTray(): AppState | null {
     const state = handlers?.state() ?? null;
-    if (state === null) return;
+    if (state === null) return null;
     const view = trayViewOf(state, deps.locale());
     tray.render(trayContent(view, { trayIcon: state.preferences.trayIcon, platform: process.platform }));
-    if (view.hasPassingTime) nextMinute.set(minuteMs, render);
+    if (view.hasPassingTime) nextMinute.set(minuteMs, renderTray);
     else nextMinute.cancel();
-    const page = popover.contents();
-    if (page !== null) pushTo(page, 'state:changed', state, log);
+    return state;
   }
 
   /** The pointer is at the icon only right after a click on it. */
