@@ -41,15 +41,35 @@ export function localUse(logged: readonly LoggedRequests[], nowMs: number, utcOf
   const today = dayOf(nowMs);
   const first = today - (days - 1);
   const nameOf = shortNames(logged.flatMap(({ project }) => project ?? []));
-  const rows = new Map<string, LocalUse['rows'][number]>();
+  const modelOf = eachOnce(shownModel);
+  const numberOf = eachOnce((_project: string, count) => count);
+  const rows = new Map<string, { row: Omit<Row, 'requests'>; requests: number }>();
   for (const { atMs, model, project, requests } of logged) {
     const day = dayOf(atMs);
     if (day < first || day > today) continue;
-    const row = { date: dateOf(day), model: shownModel(model), project: project === null ? null : nameOf(project) };
-    const key = JSON.stringify([row.date, row.model, project]);
-    rows.set(key, { ...row, requests: (rows.get(key)?.requests ?? 0) + requests });
+    const shown = modelOf(model);
+    const key = `${day} ${project === null ? '' : numberOf(project)} ${shown}`;
+    const known = rows.get(key);
+    if (known !== undefined) known.requests += requests;
+    else {
+      const row = { date: dateOf(day), model: shown, project: project === null ? null : nameOf(project) };
+      rows.set(key, { row, requests });
+    }
   }
-  return { fromDate: dateOf(first), toDate: dateOf(today), rows: [...rows.values()] };
+  const all = [...rows.values()].map(({ row, requests }) => ({ ...row, requests }));
+  return { fromDate: dateOf(first), toDate: dateOf(today), rows: all };
+}
+
+type Row = LocalUse['rows'][number];
+
+/** Computes each value once: a month has many requests, of few models and folders. */
+function eachOnce<Value>(compute: (text: string, count: number) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const value = known.get(text) ?? compute(text, known.size);
+    known.set(text, value);
+    return value;
+  };
 }
 
 const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
@@ -61,17 +81,19 @@ const shownFolder = (folder: string): string => printable(redact(folder)).slice(
 
 /** Names each folder by its last parts: by as many as it takes to tell them apart. */
 function shortNames(folders: readonly string[]): (folder: string) => string {
-  const all = [...new Set(folders)];
   const named = new Map<string, string>();
-  const partsOf = (folder: string): readonly string[] => folder.split(/[/\\]/).filter((part) => part !== '');
-  for (let count = 1; named.size < all.length; count += 1) {
-    const rest = all.filter((folder) => !named.has(folder));
-    const namesOfRest = rest.map((folder) => partsOf(folder).slice(-count).join('/') || folder);
-    rest.forEach((folder, index) => {
-      const name = namesOfRest[index] ?? folder;
-      const isAlone = namesOfRest.filter((other) => other === name).length === 1;
-      if (isAlone || count >= partsOf(folder).length) named.set(folder, shownFolder(name));
-    });
+  let rest = [...new Set(folders)].map((folder) => ({
+    folder,
+    parts: folder.split(/[/\\]/).filter((part) => part !== ''),
+  }));
+  for (let count = 1; rest.length > 0; count += 1) {
+    const candidates = rest.map((one) => ({ ...one, name: one.parts.slice(-count).join('/') || one.folder }));
+    const times = new Map<string, number>();
+    for (const { name } of candidates) times.set(name, (times.get(name) ?? 0) + 1);
+    const isDone = ({ name, parts }: (typeof candidates)[number]): boolean =>
+      times.get(name) === 1 || count >= parts.length;
+    for (const one of candidates) if (isDone(one)) named.set(one.folder, shownFolder(one.name));
+    rest = candidates.filter((one) => !isDone(one));
   }
   return (folder) => named.get(folder) ?? shownFolder(folder);
 }

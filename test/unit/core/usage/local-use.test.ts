@@ -67,6 +67,19 @@ describe('the requests of the last month', () => {
     ]);
   });
 
+  it('name many projects of one name in a time that grows with their number', () => {
+    const folders = Array.from({ length: 20_000 }, (_, index) => `/home/me/${index}/app`);
+    const startedMs = performance.now();
+    const { rows } = localUse(
+      folders.map((project) => logged(1, { project })),
+      nowMs,
+      shanghai,
+    );
+    // Comparing each with each takes more than a minute.
+    expect(performance.now() - startedMs).toBeLessThan(5000);
+    expect([rows.length, rows[7]?.project]).toEqual([20_000, '7/app']);
+  });
+
   it('hold all requests of the time, whatever the names', () => {
     const one = fc.record({
       atMs: fc.integer({ min: nowMs - 29 * 24 * hourMs, max: nowMs }),
