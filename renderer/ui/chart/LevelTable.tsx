@@ -12,8 +12,18 @@ interface Props {
 
 const mostRows = 12;
 
-/** The chart's numbers, opened on demand: some of those that were read, and all that are expected. */
-export function LevelTable({ picture, nowMs, locale }: Props): ReactElement {
+/** The chart's numbers, opened on demand. */
+export function LevelTable(props: Props): ReactElement {
+  return (
+    <details className="chart-table">
+      <summary>{props.locale.words.history.asTable}</summary>
+      <LevelRows {...props} />
+    </details>
+  );
+}
+
+/** A table of the chart's numbers: some of those that were read, and all that are expected. */
+export function LevelRows({ picture, nowMs, locale }: Props): ReactElement {
   const { words } = locale;
   const { history } = words;
   const { fromMs, toMs } = chartRange(picture, nowMs);
@@ -24,36 +34,33 @@ export function LevelTable({ picture, nowMs, locale }: Props): ReactElement {
   const shown = read.filter((_, index) => (read.length - 1 - index) % every === 0);
   const ahead = aheadOf(picture).filter(({ atMs }) => atMs <= toMs);
   return (
-    <details className="chart-table">
-      <summary>{history.asTable}</summary>
-      <table className="history-table">
-        <caption className="unseen">{chartLabel(picture, nowMs, locale)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{history.when}</th>
-            <th scope="col">{history.used}</th>
-            {ahead.length > 0 ? <th scope="col">{history.ifStopped}</th> : null}
-            {ahead.length > 0 ? <th scope="col">{history.atPace}</th> : null}
+    <table className="history-table">
+      <caption className="unseen">{chartLabel(picture, nowMs, locale)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{history.when}</th>
+          <th scope="col">{history.used}</th>
+          {ahead.length > 0 ? <th scope="col">{history.ifStopped}</th> : null}
+          {ahead.length > 0 ? <th scope="col">{history.atPace}</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map(({ atMs, usedPercent }) => (
+          <tr key={atMs}>
+            <th scope="row">{clock(atMs)}</th>
+            <td>{percent(usedPercent)}</td>
+            {ahead.length > 0 ? <td colSpan={2} /> : null}
           </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ atMs, usedPercent }) => (
-            <tr key={atMs}>
-              <th scope="row">{clock(atMs)}</th>
-              <td>{percent(usedPercent)}</td>
-              {ahead.length > 0 ? <td colSpan={2} /> : null}
-            </tr>
-          ))}
-          {ahead.map(({ atMs, ifStopped, low, high }) => (
-            <tr key={`ahead-${atMs}`}>
-              <th scope="row">{clock(atMs)}</th>
-              <td />
-              <td>{percent(ifStopped)}</td>
-              <td>{low === high ? percent(low) : history.range(percent(low), percent(high))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+        ))}
+        {ahead.map(({ atMs, ifStopped, low, high }) => (
+          <tr key={`ahead-${atMs}`}>
+            <th scope="row">{clock(atMs)}</th>
+            <td />
+            <td>{percent(ifStopped)}</td>
+            <td>{low === high ? percent(low) : history.range(percent(low), percent(high))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
