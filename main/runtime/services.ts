@@ -79,6 +79,7 @@ export function createServices(deps: RuntimeDeps) {
   const pastUsage = createPastUsage({
     ...{ ...runEnvironment, log, store, journal, breakdowns, session, timeZone },
     planRequests: () => sources.requestLog?.planRequests() ?? [],
+    accountSinceMs: () => quota.accountSinceMs(),
     logged: () => sources.requestLog?.logged() ?? null,
   });
   const quota = createQuota({

@@ -39,6 +39,8 @@ export interface Quota {
   snapshot(): Snapshot;
   /** The user's own requests if no plan is known to compare them with; null: no requests, or a plan is known. */
   localCounts(): LocalCounts | null;
+  /** Since when the numbers are no longer those of an earlier account; null: there was none. */
+  accountSinceMs(): number | null;
   refresh(): Promise<void>;
   /** Signs out and forgets this account's usage. */
   signOut(): Promise<void>;
@@ -98,6 +100,7 @@ export function createQuota(deps: QuotaDeps): Quota {
   return {
     snapshot: store.get,
     localCounts: () => requestLog?.localCounts() ?? null,
+    accountSinceMs: account.sinceMs,
     refresh: poller.refresh,
     async signOut() {
       const ended = signIn.signOut();

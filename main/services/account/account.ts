@@ -26,6 +26,8 @@ export interface Account {
   owns(sourceId: SourceId): boolean;
   /** Handles a changed session; true: it is a different one, so polling starts again. */
   follow(session: Session): boolean;
+  /** Since when the numbers are no longer those of an earlier account; null: there was none. */
+  sinceMs(): number | null;
   /** Forgets this account's usage after the user signed out. */
   leave(): void;
   settled(): Promise<void>;
@@ -35,7 +37,7 @@ type SignedIn = Extract<Session, { state: 'signed-in' }>;
 type SignedOut = Extract<Session, { state: 'signed-out' }>;
 
 export function createAccount({ signIn, sources, store, alerter, files, log, clock }: AccountDeps): Account {
-  const owner = createOwnerRecord({ files, log });
+  const owner = createOwnerRecord({ files, log, clock });
   /** The last session of this run, even after it has ended. */
   let last: SignedIn | null = null;
   let ended = true;
@@ -73,6 +75,7 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
 
   return {
     start: owner.start,
+    sinceMs: owner.sinceMs,
     sources: () => activeSources(sources, regionToAsk()),
     owns: (sourceId) => sources.some((one) => one.region !== null && one.source.id === sourceId),
     follow(session) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type ServiceRegion, ServiceRegionSchema, type Session } from '../../core/session.ts';
-import type { DataFiles, Log } from '../../ports/system.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;
@@ -9,13 +9,20 @@ type SignedIn = Extract<Session, { state: 'signed-in' }>;
 /** Holds a fingerprint, because the account's name may be stored only in the vault. */
 const OwnerSchema = z.strictObject({ region: ServiceRegionSchema, fingerprint: z.string() });
 type Owner = Readonly<z.infer<typeof OwnerSchema>>;
-const OwnerFileSchema = z.strictObject({ version: z.literal(1), owner: OwnerSchema.nullable() });
+const OwnerFileSchema = z.strictObject({
+  version: z.literal(1),
+  owner: OwnerSchema.nullable(),
+  /** Left out: there was no earlier account. */
+  sinceMs: z.number().int().optional(),
+});
 
 /** Remembers whose numbers the app keeps, across restarts. */
 export interface OwnerRecord {
   start(): Promise<void>;
   /** null: the numbers have no owner. */
   region(): ServiceRegion | null;
+  /** Since when the numbers are no longer those of an earlier account; null: there was none. */
+  sinceMs(): number | null;
   isOwner(session: SignedIn): boolean;
   /** Makes this session the owner. Returns the region of the previous owner if that was another account, otherwise null. */
   handTo(session: SignedIn): ServiceRegion | null;
@@ -24,21 +31,36 @@ export interface OwnerRecord {
   settled(): Promise<void>;
 }
 
-export function createOwnerRecord({ files, log }: { readonly files: DataFiles; readonly log: Log }): OwnerRecord {
+export interface OwnerRecordDeps {
+  readonly files: DataFiles;
+  readonly log: Log;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export function createOwnerRecord({ files, log, clock }: OwnerRecordDeps): OwnerRecord {
   const document = createDocument({ files, name: 'account.json', schema: OwnerFileSchema, log });
   let owner: Owner | null = null;
+  let sinceMs: number | undefined;
+  /** Also after a sign-out: whoever signs in next may be another. */
+  let hadOwner = false;
 
   function become(next: Owner | null): void {
+    if (hadOwner) sinceMs = clock.now();
+    hadOwner = true;
     owner = next;
-    document.write({ version: 1, owner });
+    document.write({ version: 1, owner, ...(sinceMs !== undefined && { sinceMs }) });
   }
   const isOwner = (session: SignedIn): boolean => owner?.fingerprint === ownerOf(session).fingerprint;
 
   return {
     async start() {
-      owner = (await document.read())?.owner ?? null;
+      const kept = await document.read();
+      owner = kept?.owner ?? null;
+      sinceMs = kept?.sinceMs;
+      hadOwner = kept !== null;
     },
     region: () => owner?.region ?? null,
+    sinceMs: () => sinceMs ?? null,
     isOwner,
     handTo(session) {
       if (isOwner(session)) return null;

@@ -11,6 +11,8 @@ import type { PoolId, QuotaWindow, Reading, Snapshot } from '../../core/quota/mo
 import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
 import { type Outlook, outlooksOf } from '../../core/quota/outlook/outlook.ts';
 import { type WhatIf, whatIfsOf } from '../../core/quota/outlook/what-if.ts';
+import { readingOf } from '../../core/quota/share.ts';
+import { originOfSource } from '../../core/quota/source-origin.ts';
 import type { Session } from '../../core/session.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
 import { type LocalUse, type LoggedRequests, localUse } from '../../core/usage/local-use.ts';
@@ -32,6 +34,8 @@ export interface PastUsageDeps {
   session(): Session;
   /** The requests to the Coding Plan in this computer's own log. */
   planRequests(): OwnRequests;
+  /** Since when the numbers are no longer those of an earlier account; null: there was none. */
+  accountSinceMs(): number | null;
   /** All requests in this computer's own log; null: it is not read. */
   logged(): readonly LoggedRequests[] | null;
   timeZone(): string;
@@ -74,7 +78,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     snapshot: store.get(),
     history: history.get(),
     nowMs: clock.now(),
-    own: deps.planRequests(),
+    own: ofAccount(deps.planRequests(), store.get(), deps.accountSinceMs()),
   });
   const recorder = createForecastRecorder(deps);
   const foreseen = keptForAMinute(({ snapshot, history, nowMs, own }) =>
@@ -136,6 +140,17 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
       await history.stop();
     },
   };
+}
+
+/**
+ * The log does not say whose account a request was made with. Beside numbers of the service, what was made before a change of
+ * account is taken for the earlier one's; numbers of the log itself count it.
+ */
+function ofAccount(own: OwnRequests, { pools }: Snapshot, sinceMs: number | null): OwnRequests {
+  const plan = pools.find(({ pool }) => pool === 'coding-plan');
+  const reading = plan === undefined ? null : readingOf(plan);
+  if (sinceMs === null || reading === null || originOfSource[reading.sourceId] !== 'service') return own;
+  return own.filter(({ atMs }) => atMs > sinceMs);
 }
 
 interface PastAndPresent {

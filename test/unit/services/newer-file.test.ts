@@ -93,7 +93,7 @@ describe('each of the own files', () => {
     const owner = { region: 'international', fingerprint: 'f' };
     const text = JSON.stringify({ version: 2, owner, more: 1 });
     const files = memoryFiles({ 'account.json': text });
-    const account = createOwnerRecord({ files, log: memoryLog() });
+    const account = createOwnerRecord({ files, log: memoryLog(), clock: fakeClock() });
     await account.start();
     expect(account.region()).toBe('international');
     account.clear();

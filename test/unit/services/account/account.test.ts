@@ -28,7 +28,7 @@ const signedOut = (cause: Extract<Session, { state: 'signed-out' }>['cause']): S
   cause,
 });
 
-function setUp(files = memoryFiles()) {
+function setUp(files = memoryFiles(), clock = fakeClock(noonMs)) {
   let session: Session = { state: 'unknown' };
   const snapshot = snapshotOf({ pool: 'coding-plan', state: 'loading' });
   const store = { forget: vi.fn(), apply: vi.fn(), get: () => snapshot };
@@ -44,7 +44,7 @@ function setUp(files = memoryFiles()) {
     alerter,
     files,
     log: memoryLog(),
-    clock: fakeClock(noonMs),
+    clock,
   });
   return {
     account,
@@ -203,6 +203,42 @@ describe('what an earlier run kept', () => {
     await next.account.start();
     next.become(signedIn('b'));
     expect(next.store.forget).not.toHaveBeenCalled();
+  });
+
+  it('says since when it is no longer an earlier account’s', async () => {
+    const files = memoryFiles();
+    const clock = fakeClock(noonMs);
+    const run = setUp(files, clock);
+    await run.account.start();
+    run.become(signedIn('a'));
+    run.become(signedOut('expired'));
+    run.become(signedIn('a'));
+    expect(run.account.sinceMs()).toBeNull();
+    clock.jump(1000);
+    run.become(signedIn('b'));
+    expect(run.account.sinceMs()).toBe(noonMs + 1000);
+    clock.jump(1000);
+    run.account.leave();
+    await run.account.settled();
+
+    const next = setUp(files, clock);
+    await next.account.start();
+    expect(next.account.sinceMs()).toBe(noonMs + 2000);
+    clock.jump(1000);
+    next.become(signedIn('c'));
+    expect(next.account.sinceMs()).toBe(noonMs + 3000);
+  });
+
+  it.each([
+    ['no owner was ever known', undefined, null],
+    ['its owner signed out', { version: 1, owner: null }, noonMs],
+    ['it has another owner', { version: 1, owner: { region: 'china', fingerprint: 'other' } }, noonMs],
+  ])('tells a change of account from a file of an earlier version: %s', async (_, content, sinceMs) => {
+    const run = setUp(memoryFiles(content === undefined ? {} : { 'account.json': JSON.stringify(content) }));
+    await run.account.start();
+    expect(run.account.sinceMs()).toBeNull();
+    run.become(signedIn('a'));
+    expect(run.account.sinceMs()).toBe(sinceMs);
   });
 
   it('contains no account name', async () => {

@@ -12,6 +12,7 @@ const minuteMs = 60_000;
 async function setUp(
   records: (nowMs: number) => readonly ForecastRecord[] = () => [],
   planRequests: (nowMs: number) => OwnRequests = () => [],
+  accountSinceMs: (nowMs: number) => number | null = () => null,
 ) {
   const clock = fakeClock();
   const log = memoryLog();
@@ -28,6 +29,7 @@ async function setUp(
     log,
     session: () => ({ state: 'signed-out', lastEnd: null, cause: 'never' }),
     planRequests: () => planRequests(clock.now()),
+    accountSinceMs: () => accountSinceMs(clock.now()),
     logged: () => null,
     timeZone: () => 'Asia/Shanghai',
   });
@@ -99,14 +101,22 @@ it('says how often it was right, and is silent where it was mostly wrong', async
 
 it('knows from this computer’s own log what comes back, also of the time before it watched', async () => {
   const fourHoursAgo = (nowMs: number) => [{ atMs: nowMs - 240 * minuteMs, requests: 500 }];
-  for (const [planRequests, amounts] of [
-    [undefined, []],
-    [fourHoursAgo, [100]],
+  const threeHoursAgo = (nowMs: number) => nowMs - 180 * minuteMs;
+  const fiveHoursAgo = (nowMs: number) => nowMs - 300 * minuteMs;
+  for (const [sourceId, planRequests, accountSinceMs, amounts] of [
+    ['qwencloud', undefined, undefined, []],
+    ['qwencloud', fourHoursAgo, undefined, [100]],
+    ['qwencloud', fourHoursAgo, fiveHoursAgo, [100]],
+    // These were the requests of the account before.
+    ['qwencloud', fourHoursAgo, threeHoursAgo, []],
+    // The log counts them all.
+    ['session-log', fourHoursAgo, threeHoursAgo, [100]],
   ] as const) {
-    const { clock, store, pastUsage } = await setUp(undefined, planRequests);
+    const { clock, store, pastUsage } = await setUp(undefined, planRequests, accountSinceMs);
     // 100 were used before the start, and 950 since.
     const { windows, ...reading } = codingPlan({ fiveHours: 1050, week: 4050, month: 7050, takenAtMs: clock.now() });
-    store.apply([saying({ ...reading, windows: windows.map((one) => ({ ...one, resetsAtMs: null })) })]);
+    store.forget(['qwencloud']);
+    store.apply([saying({ ...reading, sourceId, windows: windows.map((one) => ({ ...one, resetsAtMs: null })) })]);
     expect(pastUsage.recoveries().map(({ amount }) => amount)).toEqual(amounts);
     await pastUsage.stop();
   }
