@@ -22,12 +22,15 @@ export const ImportRefusalSchema = z.strictObject({
 });
 type ImportRefusal = Readonly<z.infer<typeof ImportRefusalSchema>>;
 
-/** The preferences as a file for another machine. What looks like a secret is left out. */
-export const exportedPreferences = (preferences: Preferences): string =>
-  `${JSON.stringify({ format: ours, version: preferencesVersion, preferences: withoutSecrets(preferences) }, null, 2)}\n`;
+/** The preferences as a file for another machine, without what looks like a secret and without a shortcut that no import takes. */
+export function exportedPreferences({ shortcut, ...others }: Preferences): string {
+  const isTaken = shortcut === null || isFreeShortcut(shortcut);
+  const preferences = { ...withoutSecrets(others), ...(isTaken ? { shortcut } : {}) };
+  return `${JSON.stringify({ format: ours, version: preferencesVersion, preferences }, null, 2)}\n`;
+}
 
 /** The ids of providers come from the user's settings, where a key may stand in the wrong place, as in the file of ours. */
-const withoutSecrets = ({ proxy, ...preferences }: Preferences): Partial<Preferences> => ({
+const withoutSecrets = ({ proxy, ...preferences }: Omit<Preferences, 'shortcut'>): Partial<Preferences> => ({
   ...preferences,
   ...(redact(proxy) === proxy ? { proxy } : {}),
   favouriteProviderIds: preferences.favouriteProviderIds.filter((id) => redact(id) === id),

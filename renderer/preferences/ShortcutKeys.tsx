@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactElement, useState } from 'react';
-import { shortcutOf, shortcutText } from '../../main/core/view/preferences/shortcut.ts';
+import { isFreeShortcut, shortcutOf, shortcutText } from '../../main/core/view/preferences/shortcut.ts';
 import { Button } from '../ui/Button.tsx';
 import type { Props } from './simple.tsx';
 
@@ -8,9 +8,18 @@ export function ShortcutKeys({ context, onChange }: Props): ReactElement {
   const { preferences, refusedShortcut, demo } = context.state;
   const { shortcut: words } = context.locale.words.preferences;
   const [isListening, setListening] = useState(false);
+  /** What was pressed although programs need it. */
+  const [needed, setNeeded] = useState<string | null>(null);
   const textOf = (shortcut: string): string => shortcutText(shortcut, navigator.platform.startsWith('Mac'));
 
   const settled = refusedShortcut === null ? words.hint : words.taken(textOf(refusedShortcut));
+  const asked = needed === null ? words.press : words.needed(textOf(needed));
+  const isTrouble = isListening ? needed !== null : refusedShortcut !== null;
+
+  function listen(isOn: boolean): void {
+    setListening(isOn);
+    setNeeded(null);
+  }
 
   function take(event: KeyboardEvent): void {
     if (!isListening || event.key === 'Tab') return;
@@ -18,7 +27,11 @@ export function ShortcutKeys({ context, onChange }: Props): ReactElement {
     event.stopPropagation();
     const shortcut = event.key === 'Escape' ? null : shortcutOf(event);
     if (event.key !== 'Escape' && shortcut === null) return;
-    setListening(false);
+    if (shortcut !== null && !isFreeShortcut(shortcut)) {
+      setNeeded(shortcut);
+      return;
+    }
+    listen(false);
     if (shortcut !== null) onChange({ shortcut });
   }
 
@@ -26,13 +39,13 @@ export function ShortcutKeys({ context, onChange }: Props): ReactElement {
     <div className="row">
       <div className="row-text">
         <span>{words.label}</span>
-        <small className={refusedShortcut === null ? undefined : 'trouble'} aria-live="polite">
-          {isListening ? words.press : settled}
+        <small className={isTrouble ? 'trouble' : undefined} aria-live="polite">
+          {isListening ? asked : settled}
         </small>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are pressed on the button inside. */}
-      <span className="money" onKeyDown={take} onBlur={() => setListening(false)}>
-        <Button disabled={demo} onPress={() => setListening(true)}>
+      <span className="money" onKeyDown={take} onBlur={() => listen(false)}>
+        <Button disabled={demo} onPress={() => listen(true)}>
           {preferences.shortcut === null ? words.set : textOf(preferences.shortcut)}
         </Button>
         {preferences.shortcut === null ? null : (

@@ -308,6 +308,17 @@ describe('the shortcut', () => {
     expect(textIn(container)).not.toContain('Press the keys');
   });
 
+  it('is none that programs need, which is said, and then another', async () => {
+    const { main, container } = open('general');
+    await press(button());
+    await perform(() => fireEvent.keyDown(button(), { code: 'KeyC', ctrlKey: true, shiftKey: true }));
+    expect(textIn(container)).toContain('Programs use Ctrl+Shift+C themselves.');
+    expect(main.calls).toEqual([]);
+    await perform(() => fireEvent.keyDown(button(), keys));
+    expect(main.calls).toEqual([['preferences:set', { shortcut: 'Control+Alt+U' }]]);
+    expect(textIn(container)).not.toContain('Programs use');
+  });
+
   it('is left as it is by Escape, which closes nothing', async () => {
     const { main, container } = open('general');
     await press(button());

@@ -19,6 +19,13 @@ describe('a file of exported preferences', () => {
     expect(importedPreferences(exportedPreferences(changed), defaultPreferences)).toEqual(changed);
   });
 
+  it('leaves out a shortcut of an earlier version that programs need, so that it can be imported', () => {
+    const kept = { ...changed, shortcut: 'Control+Shift+C' };
+    expect(importedPreferences(exportedPreferences(kept), defaultPreferences)).toEqual(changed);
+    const own = { ...changed, shortcut: 'Control+Alt+U' };
+    expect(importedPreferences(exportedPreferences(own), defaultPreferences)).toEqual(own);
+  });
+
   it('is read with the byte order mark that some editors write', () => {
     expect(importedPreferences(`\uFEFF${exportedPreferences(changed)}`, defaultPreferences)).toEqual(changed);
   });

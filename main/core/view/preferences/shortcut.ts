@@ -15,18 +15,23 @@ const isOwnKey = /^(?!(?:Shift\+)?(?:[A-Z0-9]|Space)$)/;
 /** Whether a text names keys as the system's registry of shortcuts takes them: "Control+Alt+U". */
 export const isShortcut = (text: string): boolean => pattern.test(text) && isOwnKey.test(text);
 
-/** What programs seldom use: two held keys, except for what Linux takes (consoles, lock, terminal), or a key beyond F12. */
-const isFree = /^(?!Control\+Alt\+(?:F\d|[LT]$))(?:(?:\w+\+){2,}|(?:\w+\+)?F(?:1[3-9]|2\d)$)/;
+/**
+ * What programs seldom use: two held keys, or a key beyond F12. Not what Linux takes (consoles, lock, terminal, desktop), what
+ * Windows and macOS take of Control and Super, nor a letter or digit with Shift: copy in a terminal, a new window, a picture of
+ * the screen.
+ */
+const isFree =
+  /^(?!Control\+Alt\+(?:F\d|[DLT]$)|Control\+Super\+(?:F\d+|[DFQ]|Space)$|(?:Control\+Shift|Shift\+Super)\+[A-Z0-9]$)(?:(?:\w+\+){2,}|(?:\w+\+)?F(?:1[3-9]|2\d)$)/;
 
 /** Whether a shortcut may be newly chosen. One that an earlier version took stays. */
 export const isFreeShortcut = (text: string): boolean => isShortcut(text) && isFree.test(text);
 
-/** The shortcut of pressed keys; null if they are none, or taken from all other programs. */
+/** The shortcut of pressed keys, whether or not it is free; null if they are none. */
 export function shortcutOf({ code, ctrlKey, altKey, shiftKey, metaKey }: PressedKeys): string | null {
   const key = code.replace(/^(?:Key|Digit)(?=.$)/, '');
   const held = [ctrlKey && 'Control', altKey && 'Alt', shiftKey && 'Shift', metaKey && 'Super'];
   const text = [...held.filter((name) => name !== false), key].join('+');
-  return isFreeShortcut(text) ? text : null;
+  return isShortcut(text) ? text : null;
 }
 
 /** The shortcut as keyboards write it. */

@@ -88,6 +88,7 @@ export const preferencesEn = {
       set: 'Set…',
       press: 'Press the keys, such as Ctrl+Alt+U.',
       remove: 'Remove',
+      needed: (keysText: string) => `Programs use ${keysText} themselves. Press others, such as Ctrl+Alt+U.`,
       taken: (keysText: string) => `Another program uses ${keysText}.`,
     },
     proxyWords: {

@@ -81,6 +81,7 @@ export const preferencesZhCn: typeof preferencesEn = {
       set: '设置…',
       press: '请按下组合键，例如 Ctrl+Alt+U。',
       remove: '移除',
+      needed: (keysText) => `${keysText} 常被其他程序使用，请换一个，例如 Ctrl+Alt+U。`,
       taken: (keysText) => `${keysText} 已被其他程序占用。`,
     },
     proxyWords: {
