@@ -87,7 +87,7 @@ describe('every state of the popover', () => {
     [
       'amberAndRed',
       [
-        'of weekly quota left',
+        'of the weekly quota left',
         'getting low',
         'nearly used up',
         '214 models',

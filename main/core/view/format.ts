@@ -81,16 +81,17 @@ export function formatDate(timeMs: number, nowMs: number, locale: Locale): strin
 /** Writes a local time: "14:05" today, "Mon 00:00" up to six days before or after, and with its date beyond. */
 export function formatClock(timeMs: number, nowMs: number, locale: Locale): string {
   if (!isTime(timeMs)) return locale.words.common.unknown;
+  const { join } = locale.words.time;
   const clock = part(timeMs, locale, locale.clock ?? 'h24');
   if (part(timeMs, locale, 'day-and-year') === part(nowMs, locale, 'day-and-year')) return clock;
-  if (Math.abs(timeMs - nowMs) < 6 * dayMs) return `${part(timeMs, locale, 'weekday')} ${clock}`;
-  return `${formatDate(timeMs, nowMs, locale)} ${clock}`;
+  if (Math.abs(timeMs - nowMs) < 6 * dayMs) return join(part(timeMs, locale, 'weekday'), clock);
+  return join(formatDate(timeMs, nowMs, locale), clock);
 }
 
 /** Writes date and time, also of today: "Nov 21 14:05". */
 export const formatMoment = (timeMs: number, nowMs: number, locale: Locale): string =>
   isTime(timeMs)
-    ? `${formatDate(timeMs, nowMs, locale)} ${part(timeMs, locale, locale.clock ?? 'h24')}`
+    ? locale.words.time.join(formatDate(timeMs, nowMs, locale), part(timeMs, locale, locale.clock ?? 'h24'))
     : locale.words.common.unknown;
 
 /** Writes an amount of a window. A `share` is shown in percent; `currency` is used for `money` only. */

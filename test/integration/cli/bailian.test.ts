@@ -59,7 +59,7 @@ describe.runIf(isPosix)('status --refresh by bl', () => {
       },
     });
     expect(code).toBe(0);
-    expect(out).toMatch(/^<1% of monthly quota left\n\nCoding Plan · Pro /);
+    expect(out).toMatch(/^<1% of the monthly quota left\n\nCoding Plan · Pro /);
     expect(out).toMatch(/99% used {2}1 left of 90,000 requests/);
     expect(out).not.toMatch(/Token Plan|Free tier|shows none/);
   });

@@ -140,7 +140,7 @@ describe('status', () => {
     };
     expect(await said({ in_use_pool: 'token-plan-team' })).toBe('Plenty left');
     for (const tightest of [{}, { in_use_pool: null }, { in_use_pool: 'coding-plan' }])
-      expect(await said(tightest)).toBe('4% of 5-hour quota left');
+      expect(await said(tightest)).toBe('4% of the 5-hour quota left');
     await said({ in_use_pool: 'elsewhere' });
     expect((await cli.run(['status'])).out).toContain('Coding Plan, which Qwen Code does not use now.');
   });
@@ -168,7 +168,7 @@ describe('status', () => {
     const { out, err } = await cli.run(['status']);
     expect(err).toBe('');
     const [verdict, gap, ...lines] = out.split('\n');
-    expect([verdict, gap]).toEqual(['4% of 5-hour quota left', '']);
+    expect([verdict, gap]).toEqual(['4% of the 5-hour quota left', '']);
     expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
     expect(lines[1]).toMatch(
       /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 requests {7}starts coming back at .*\(in 4 h 5[67] min\)$/,

@@ -88,7 +88,7 @@ describe('the lines of qwen-gauge status', () => {
   it('begin with the verdict, which tells numbers of an app that has quit from present ones', () => {
     const status = statusOf([reading(), team]);
     expect(allLinesOf(status).lines.slice(0, 3)).toEqual([
-      '4% of 5-hour quota left',
+      '4% of the 5-hour quota left',
       '',
       'Coding Plan · Lite   Updated just now · From QwenCloud',
     ]);

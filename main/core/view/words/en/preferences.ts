@@ -33,10 +33,10 @@ const choices: ChoiceWords = {
   theme: { label: 'Theme', names: { system: 'System', light: 'Light', dark: 'Dark' } },
   trayMode: {
     label: 'Tray icon',
-    hint: 'Two bars show the two tightest quotas, the others the tightest. Icon alone has no level, only warnings.',
+    hint: '“Two bars” shows the two tightest quotas, “Ring” and “Percent” the tightest. “Icon alone” changes only to warn you.',
     names: { ring: 'Ring', bars: 'Two bars', percent: 'Percent', icon: 'Icon alone' },
   },
-  trayShows: { label: 'Show what is', names: { used: 'Used', left: 'Left' } },
+  trayShows: { label: 'Show quota as', names: { used: 'Used', left: 'Left' } },
   trayIcon: {
     label: 'Colour of the icon',
     hint: 'Automatic is readable on every panel. Choose Light for a dark panel, Dark for a light one.',

@@ -75,9 +75,9 @@ export const quotaEn = {
     outlook: 'How far it goes',
     stopsFirst: 'Stops you first',
     halfBack: (clockText: string) => `If you stop now, half is back by ${clockText}`,
-    keepUp: (amountText: string) => `≈ ${amountText} an hour last for the next 5 hours`,
-    perHourUntilReset: (amountText: string) => `≈ ${amountText} an hour last until the reset`,
-    perDayUntilReset: (amountText: string) => `≈ ${amountText} a day last until the reset`,
+    keepUp: (amountText: string) => `You can use ≈ ${amountText} an hour for the next 5 hours`,
+    perHourUntilReset: (amountText: string) => `You can use ≈ ${amountText} an hour until the reset`,
+    perDayUntilReset: (amountText: string) => `You can use ≈ ${amountText} a day until the reset`,
     fiveHoursLeft: (count: number, countText: string) =>
       `Enough for ≈ ${unitOf(count, countText, 'full 5-hour window', 'full 5-hour windows')}`,
     whatIf: {

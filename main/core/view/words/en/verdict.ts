@@ -9,7 +9,7 @@ export const verdictEn = {
   usedUpByEstimate: (windowText: string) =>
     `${windowText[0]?.toUpperCase()}${windowText.slice(1)} used up, by estimate`,
   usedUpWord: 'used up',
-  left: (percentText: string, windowText: string) => `${percentText} of ${windowText} left`,
+  left: (percentText: string, windowText: string) => `${percentText} of the ${windowText} left`,
   plenty: 'Plenty left',
   untouched: 'Nothing used yet',
   lastsUntil: (clockText: string) => `Enough until the reset, ${clockText}`,

@@ -1,4 +1,5 @@
 import type { installedClientEn } from '../en/installed-client.ts';
+import { zh } from '../han.ts';
 
 export const installedClientZhCn: typeof installedClientEn = {
   question: {
@@ -10,17 +11,17 @@ export const installedClientZhCn: typeof installedClientEn = {
   asking: '正在询问 Qwen Code…',
   uses: (modelText, addressText, variableText) =>
     variableText === null
-      ? `${modelText}（${addressText}）`
-      : `${modelText}（${addressText}），Key 取自 ${variableText}`,
+      ? zh`${modelText}（${addressText}）`
+      : zh`${modelText}（${addressText}），Key 取自 ${variableText}`,
   same: '你的 Qwen Code 给出的结果一致。',
   differs: (usesText) => ({
-    what: `你的 Qwen Code 给出的结果不同：${usesText}。`,
+    what: zh`你的 Qwen Code 给出的结果不同：${usesText}。`,
     wayOut: '以它为准。请检查启动它时的环境变量和文件。',
   }),
   doesNotTell: (modelText) =>
-    modelText === null ? '此版本的 Qwen Code 不说明会使用什么。' : `此版本的 Qwen Code 只说明模型：${modelText}。`,
+    modelText === null ? '此版本的 Qwen Code 不说明会使用什么。' : zh`此版本的 Qwen Code 只说明模型：${modelText}。`,
   refuses: (reasonText) => ({
-    what: `你的 Qwen Code 无法启动：${reasonText}`,
+    what: zh`你的 Qwen Code 无法启动：${reasonText}`,
     wayOut: '请撤销切换，或按它的提示修正。',
   }),
   noAnswer: {

@@ -1,5 +1,6 @@
 import { countFormat } from '../../formatters.ts';
 import type { preferencesEn } from '../en/preferences.ts';
+import { zh } from '../han.ts';
 
 const number = countFormat('zh-CN');
 
@@ -72,8 +73,8 @@ export const preferencesZhCn: typeof preferencesEn = {
     budgetNotANumber: '请输入大于 0 的数字，或留空。',
     monthDay: 'Coding Plan 每月起始日',
     monthDayHint: '购买套餐的日期，月额度在每月的这一天重置。',
-    monthDayOf: (day) => `${number.format(day)} 日`,
-    newVersion: (versionText) => `${versionText} 版已发布。`,
+    monthDayOf: (day) => zh`${number.format(day)} 日`,
+    newVersion: (versionText) => zh`${versionText} 版已发布。`,
     showReleases: '在浏览器中查看',
     shortcut: {
       label: '快捷键',
@@ -81,8 +82,8 @@ export const preferencesZhCn: typeof preferencesEn = {
       set: '设置…',
       press: '请按下组合键，例如 Ctrl+Alt+U。',
       remove: '移除',
-      needed: (keysText) => `${keysText} 常被其他程序使用，请换一个，例如 Ctrl+Alt+U。`,
-      taken: (keysText) => `${keysText} 已被其他程序占用。`,
+      needed: (keysText) => zh`${keysText} 常被其他程序使用，请换一个，例如 Ctrl+Alt+U。`,
+      taken: (keysText) => zh`${keysText} 已被其他程序占用。`,
     },
     proxyWords: {
       label: '代理',

@@ -1,6 +1,7 @@
 import type { FailureParts, problemsEn } from '../en/problems.ts';
+import { zh } from '../han.ts';
 
-const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : `（${parts.code}）`);
+const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : zh`（${parts.code}）`);
 
 export const problemsZhCn: typeof problemsEn = {
   failures: {
@@ -11,21 +12,21 @@ export const problemsZhCn: typeof problemsEn = {
       wayOut: '请检查本机日期，以及代理或安全软件。证书恢复正常之前不会发送任何数据。',
     }),
     proxy: (parts) => ({
-      what: `当前网络的代理拒绝转发请求${withCode(parts)}。`,
+      what: zh`当前网络的代理拒绝转发请求${withCode(parts)}。`,
       wayOut: '请检查偏好设置或系统中的代理，以及环境变量 HTTPS_PROXY 与 NO_PROXY。',
     }),
     'signed-out': () => ({ what: '尚未登录。', wayOut: '登录后即可查看该额度。' }),
     'session-expired': () => ({ what: '登录已过期。', wayOut: '请重新登录以获取最新用量。' }),
     'no-right': (parts) => ({
-      what: `当前账号无权查看该额度${withCode(parts)}。`,
+      what: zh`当前账号无权查看该额度${withCode(parts)}。`,
       wayOut: '请联系账号管理员授权，或换一个账号登录。',
     }),
     'rate-limited': (parts) => ({
       what: '查询过于频繁，服务要求稍候。你的额度不受影响。',
-      wayOut: parts.waitText === null ? '几分钟后会自动重试。' : `${parts.waitText}后会自动重试。`,
+      wayOut: parts.waitText === null ? '几分钟后会自动重试。' : zh`${parts.waitText}后会自动重试。`,
     }),
     'server-error': (parts) => ({
-      what: `服务端出现故障${withCode(parts)}。`,
+      what: zh`服务端出现故障${withCode(parts)}。`,
       wayOut: '稍后会自动重试，也可以立即重试。',
     }),
     'login-page': () => ({
@@ -33,11 +34,11 @@ export const problemsZhCn: typeof problemsEn = {
       wayOut: '如果当前网络需要网页认证（酒店、咖啡馆等），请先在浏览器中完成认证；否则请重新登录。',
     }),
     'business-error': (parts) => ({
-      what: `服务拒绝了本次查询${withCode(parts)}。`,
+      what: zh`服务拒绝了本次查询${withCode(parts)}。`,
       wayOut: '请稍后刷新。若持续出现，请到控制台查看套餐状态。',
     }),
     'unknown-shape': (parts) => ({
-      what: `服务返回了当前版本无法识别的内容${parts.subject === '' ? '' : `（${parts.subject}）`}。`,
+      what: zh`服务返回了当前版本无法识别的内容${parts.subject === '' ? '' : zh`（${parts.subject}）`}。`,
       wayOut: '请查看 Qwen Gauge 是否有新版本。用量绝不靠猜测。',
     }),
     'empty-answer': () => ({
@@ -49,20 +50,20 @@ export const problemsZhCn: typeof problemsEn = {
       wayOut: '请稍后刷新。若持续出现，请查看 Qwen Gauge 是否有新版本。',
     }),
     'program-failed': (parts) => ({
-      what: `程序“${parts.subject}”运行失败${withCode(parts)}。`,
+      what: zh`程序“${parts.subject}”运行失败${withCode(parts)}。`,
       wayOut: '请在终端中运行一次查看提示，或直接在 Qwen Gauge 中登录。',
     }),
     'program-could-not-tell': (parts) => ({
-      what: `程序“${parts.subject}”无法给出结果：该版本存在已知缺陷。`,
+      what: zh`程序“${parts.subject}”无法给出结果：该版本存在已知缺陷。`,
       wayOut: '请直接在 Qwen Gauge 中登录，或换用其他版本的程序。',
     }),
     'program-shows-none': (parts) => ({
-      what: `程序“${parts.subject}”没有显示该项：可能未购买，也可能未能读取。`,
+      what: zh`程序“${parts.subject}”没有显示该项：可能未购买，也可能未能读取。`,
       wayOut: '如需确认，请直接在 Qwen Gauge 中登录。',
     }),
     'not-asked-yet': () => ({ what: '以下为上次运行时的用量。', wayOut: '正在获取最新用量。' }),
     unreadable: (parts) => ({
-      what: `无法读取文件：${parts.subject}`,
+      what: zh`无法读取文件：${parts.subject}`,
       wayOut: '请确认文件存在，并且你有读取权限。',
     }),
   },
@@ -88,11 +89,11 @@ export const problemsZhCn: typeof problemsEn = {
   startProblems: {
     'preferences-kept-aside': (detail) => ({
       what: '无法读取偏好设置，已使用默认值。',
-      wayOut: `原文件已另存为 ${detail}。`,
+      wayOut: zh`原文件已另存为 ${detail}。`,
     }),
     'newer-file-kept': (detail) => ({
       what: '此处曾使用过更新版本的 Qwen Gauge。当前版本只读取其文件中能够识别的内容。',
-      wayOut: `新版本写入的内容已保留，在数据目录中另存为 ${detail}。重新安装新版本即可查看全部内容。`,
+      wayOut: zh`新版本写入的内容已保留，在数据目录中另存为 ${detail}。重新安装新版本即可查看全部内容。`,
     }),
     'no-tray': () => ({
       what: '当前桌面不显示托盘图标，因此改为打开此窗口。关闭窗口将退出 Qwen Gauge。',
@@ -103,13 +104,13 @@ export const problemsZhCn: typeof problemsEn = {
       wayOut: '请安装并启用扩展“AppIndicator and KStatusNotifierItem Support”。图标出现后，此窗口会自动关闭。',
     }),
     'data-folder-unwritable': (detail) => ({
-      what: `无法在 ${detail} 中保存数据。`,
+      what: zh`无法在 ${detail} 中保存数据。`,
       wayOut: '请检查权限和磁盘空间。在此之前，退出后数据不会保留。',
     }),
   },
   refused: {
-    tokenPlanWindow: (windowText) => `Token Plan 的${windowText}已用完。`,
-    resets: (clockText) => `服务端提示将于 ${clockText} 重置。在此之前请使用其他服务商。`,
+    tokenPlanWindow: (windowText) => zh`Token Plan 的${windowText}已用完。`,
+    resets: (clockText) => zh`服务端提示将于 ${clockText} 重置。在此之前请使用其他服务商。`,
   },
   trayExtension: '获取扩展',
   clientErrors: {

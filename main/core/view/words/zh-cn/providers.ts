@@ -1,5 +1,6 @@
 import { countFormat } from '../../formatters.ts';
 import type { providersEn } from '../en/providers.ts';
+import { zh } from '../han.ts';
 
 const number = countFormat('zh-CN');
 
@@ -11,10 +12,10 @@ export const providersZhCn: typeof providersEn = {
   noneFound: '没有找到该服务商或模型。',
   current: '使用中',
   selected: '已选择',
-  startFault: (reasonText) => `无法启动：${reasonText}`,
-  keyInShellAlone: (variable) => `没有任何文件设置 ${variable}：只有在终端中已导出该变量时，Qwen Code 才能启动。`,
+  startFault: (reasonText) => zh`无法启动：${reasonText}`,
+  keyInShellAlone: (variable) => zh`没有任何文件设置 ${variable}：只有在终端中已导出该变量时，Qwen Code 才能启动。`,
   favourites: '收藏',
-  moreModels: (countText) => `另外 ${countText} 个`,
+  moreModels: (countText) => zh`另外 ${countText} 个`,
   fromFile: '你的设置',
   fromCatalogue: '更多服务商',
   model: '模型',
@@ -23,7 +24,7 @@ export const providersZhCn: typeof providersEn = {
   keyVariable: 'Key 变量名',
   key: 'API Key',
   keyMissing: '尚未填写 Key',
-  keyPresent: (last4, sourceText) => `…${last4}，${sourceText}`,
+  keyPresent: (last4, sourceText) => zh`…${last4}，${sourceText}`,
   keySource: {
     environment: '来自环境变量',
     'env-file': '来自 .env 文件',
@@ -32,7 +33,7 @@ export const providersZhCn: typeof providersEn = {
   },
   keyEntry: '输入 Key',
   keyHint: (fileText) =>
-    `Key 会以明文写入 ${fileText}，因为 Qwen Code 从那里读取。仅当系统支持加密时，Qwen Gauge 才会保存一份副本。不会发送到其他地方。`,
+    zh`Key 会以明文写入 ${fileText}，因为 Qwen Code 从那里读取。仅当系统支持加密时，Qwen Gauge 才会保存一份副本。不会发送到其他地方。`,
   keyBesideOthers: '其他 Key 所在的文件',
   keysPage: '获取 API Key',
   keyReplace: '换一个 Key',
@@ -67,7 +68,7 @@ export const providersZhCn: typeof providersEn = {
     gemini: 'Gemini',
     'vertex-ai': 'Vertex AI',
   },
-  terms: (nameText) => `适用条款与隐私声明：${nameText}`,
+  terms: (nameText) => zh`适用条款与隐私声明：${nameText}`,
   termsPage: '服务条款',
   privacyPage: '隐私声明',
   termsUnknown: '适用该地址运营方的条款与隐私声明。',
@@ -84,9 +85,9 @@ export const providersZhCn: typeof providersEn = {
   diffAdded: '新增',
   diffRemoved: '删除',
   diffGap: '未更改的行',
-  warningsTitle: (count) => `${number.format(count)} 项注意事项`,
+  warningsTitle: (count) => zh`${number.format(count)} 项注意事项`,
   inUse: {
-    uses: (modelText, hostText, keyText) => `Qwen Code 现在将使用 ${modelText}（${hostText}），${keyText}。`,
+    uses: (modelText, hostText, keyText) => zh`Qwen Code 现在将使用 ${modelText}（${hostText}），${keyText}。`,
     keyFrom: {
       environment: 'Key 来自环境变量',
       'env-file': 'Key 来自 .env 文件',
@@ -94,7 +95,7 @@ export const providersZhCn: typeof providersEn = {
       flag: 'Key 来自命令行参数',
       default: 'Key 由 Qwen Code 自行决定',
     },
-    refuses: (reasonText) => `Qwen Code 将无法启动：${reasonText}`,
+    refuses: (reasonText) => zh`Qwen Code 将无法启动：${reasonText}`,
     checked: '根据现在的文件推算得出。',
     differs: '这与你的选择不同：起决定作用的设置不在该文件中。',
   },
@@ -126,9 +127,9 @@ export const providersZhCn: typeof providersEn = {
   undone: '已撤销，文件与之前完全一致。',
   done: '完成',
   refusedTitle: '暂时无法修改你的设置',
-  place: (line, column) => `第 ${number.format(line)} 行，第 ${number.format(column)} 列`,
-  placeLine: (line) => `第 ${number.format(line)} 行`,
-  favourite: (providerText) => `收藏 ${providerText}`,
-  unfavourite: (providerText) => `已收藏 ${providerText}`,
-  detail: (detailText) => `详情：${detailText}`,
+  place: (line, column) => zh`第 ${number.format(line)} 行，第 ${number.format(column)} 列`,
+  placeLine: (line) => zh`第 ${number.format(line)} 行`,
+  favourite: (providerText) => zh`收藏 ${providerText}`,
+  unfavourite: (providerText) => zh`已收藏 ${providerText}`,
+  detail: (detailText) => zh`详情：${detailText}`,
 };

@@ -1,4 +1,5 @@
 import type { sessionEn } from '../en/session.ts';
+import { zh } from '../han.ts';
 
 export const sessionZhCn: typeof sessionEn = {
   session: {
@@ -20,27 +21,27 @@ export const sessionZhCn: typeof sessionEn = {
     copyPage: '没有打开？复制页面地址',
     pageCopied: '已复制，请在任意浏览器中打开。',
     tryDemo: '用演示数据体验',
-    signedInAs: (accountText) => `已登录：${accountText}`,
+    signedInAs: (accountText) => zh`已登录：${accountText}`,
     signedIn: '已登录',
-    lastsUntil: (clockText) => `登录有效期至 ${clockText}。`,
-    endsIn: (durationText, clockText) => `登录将在 ${durationText}后（${clockText}）过期。`,
-    storedEncrypted: (backendText) => `登录信息由系统加密保存（${backendText}）。`,
+    lastsUntil: (clockText) => zh`登录有效期至 ${clockText}。`,
+    endsIn: (durationText, clockText) => zh`登录将在 ${durationText}后（${clockText}）过期。`,
+    storedEncrypted: (backendText) => zh`登录信息由系统加密保存（${backendText}）。`,
     storedInMemory: '系统没有安全的存储位置，退出后需要重新登录。',
     exactNumbers: '准确用量以服务端为准。',
   },
   firstRun: {
     signIn: '登录账号',
     signInHint: '从服务端获取所有套餐的准确用量。',
-    programs: (programsText) => `已发现：${programsText}。在其中登录后，无需在此登录也能显示用量。`,
+    programs: (programsText) => zh`已发现：${programsText}。在其中登录后，无需在此登录也能显示用量。`,
     count: '统计 Qwen Code 日志',
     countHint: '无需账号，估算 Coding Plan 的用量；不含其他电脑上的请求。',
     plansLabel: '你的 Coding Plan',
     plan: {
-      lite: (limitText) => `Lite · ${limitText} 次/5 小时`,
-      pro: (limitText) => `Pro · ${limitText} 次/5 小时`,
+      lite: (limitText) => zh`Lite · ${limitText} 次/5 小时`,
+      pro: (limitText) => zh`Pro · ${limitText} 次/5 小时`,
     },
-    uses: (providerText) => `已发现：Qwen Code 正在使用 ${providerText}。`,
-    counted: (amountsText) => `已统计：${amountsText}。`,
+    uses: (providerText) => zh`已发现：Qwen Code 正在使用 ${providerText}。`,
+    counted: (amountsText) => zh`已统计：${amountsText}。`,
     nothing: '尚未在本机发现 Qwen Code 的设置或日志。',
     onlyCodingPlan: '只能统计发往 Coding Plan 的请求。',
     demo: '演示数据',

@@ -2,6 +2,7 @@ import { diskPatienceMs } from '../../../patience.ts';
 import type { settingsEn } from '../en/settings.ts';
 import type { SwitchValues } from '../en/switching.ts';
 import type { Explanation } from '../explanation.ts';
+import { zh } from '../han.ts';
 import { faultsZhCn } from './faults.ts';
 
 const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
@@ -36,7 +37,7 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '请在该程序中关闭文件，然后重试。文件与之前一致。',
   },
   'no-answer': {
-    what: `${diskPatienceMs.read / 1_000} 秒内未能读取该文件：其所在的磁盘没有响应。`,
+    what: zh`${diskPatienceMs.read / 1_000} 秒内未能读取该文件：其所在的磁盘没有响应。`,
     wayOut: '请检查网络磁盘的连接或提供该磁盘的程序。在其响应之前不会写入任何内容。',
   },
   'not-a-regular-file': {
@@ -58,7 +59,7 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
 export function unreadFileZhCn({ path = '某个文件', reason = '' }: SwitchValues): Explanation {
   if (reason === 'pipe') {
     return {
-      what: `${path} 是命名管道，Qwen Gauge 不会读取。`,
+      what: zh`${path} 是命名管道，Qwen Gauge 不会读取。`,
       wayOut: path.endsWith('.env')
         ? 'Qwen Code 会读取，其中的值优先于设置文件。'
         : 'Qwen Code 会读取，因此无法得知它会使用什么。',
@@ -66,13 +67,13 @@ export function unreadFileZhCn({ path = '某个文件', reason = '' }: SwitchVal
   }
   if (reason === 'no-answer') {
     return {
-      what: `${diskPatienceMs.read / 1_000} 秒内未能读取 ${path}：其所在的磁盘没有响应。`,
+      what: zh`${diskPatienceMs.read / 1_000} 秒内未能读取 ${path}：其所在的磁盘没有响应。`,
       wayOut: settingsProblems['no-answer'].wayOut,
     };
   }
   const why = Object.entries(settingsProblems).find(([name]) => name === reason)?.[1];
   const { what, wayOut } = why ?? settingsProblems.unreadable;
-  return { what: `无法读取 ${path}。${what}`, wayOut };
+  return { what: zh`无法读取 ${path}。${what}`, wayOut };
 }
 
 export const settingsZhCn: typeof settingsEn = {
@@ -113,11 +114,11 @@ export const settingsZhCn: typeof settingsEn = {
       wayOut: '重新切换一次到你所在地域的套餐，即可恢复一致。',
     }),
     'entry-without-id': (values) => ({
-      what: `${values.list ?? 'modelProviders'} 中有一条模型配置缺少 id，Qwen Code 无法使用。`,
+      what: zh`${values.list ?? 'modelProviders'} 中有一条模型配置缺少 id，Qwen Code 无法使用。`,
       wayOut: '请补上 id，或删除该条配置。',
     }),
     'unknown-selected-type': (values) => ({
-      what: `Qwen Code 无法识别认证方式“${values.type ?? ''}”。`,
+      what: zh`Qwen Code 无法识别认证方式“${values.type ?? ''}”。`,
       wayOut: '切换到下方任一服务商即可修正。',
     }),
     'qwen-oauth-ended': () => ({
@@ -125,32 +126,32 @@ export const settingsZhCn: typeof settingsEn = {
       wayOut: '请切换到下方任一服务商，否则 Qwen Code 无法启动。',
     }),
     'key-in-env-key': (values) => ({
-      what: `envKey 中填写的像是 API Key（${values.shown ?? '…'}），而这里应填写环境变量名。`,
-      wayOut: `请将 Key 移到 env 的 ${values.variable ?? '变量'} 中，并在 envKey 填写该变量名。应用内可一键修复。`,
+      what: zh`envKey 中填写的像是 API Key（${values.shown ?? '…'}），而这里应填写环境变量名。`,
+      wayOut: zh`请将 Key 移到 env 的 ${values.variable ?? '变量'} 中，并在 envKey 填写该变量名。应用内可一键修复。`,
     }),
     'reference-in-env-key': (values) => ({
-      what: `envKey 应填写环境变量名，但现在是引用（${values.shown ?? '…'}），Qwen Code 会将其替换为 Key 本身。`,
-      wayOut: `请直接写 ${values.variable ?? '变量名'}，不要加 \${}。应用内可一键修复。`,
+      what: zh`envKey 应填写环境变量名，但现在是引用（${values.shown ?? '…'}），Qwen Code 会将其替换为 Key 本身。`,
+      wayOut: zh`请直接写 ${values.variable ?? '变量名'}，不要加 \${}。应用内可一键修复。`,
     }),
     'wrapped-models': () => ({
       what: '模型列表采用了旧格式。',
       wayOut: '下次切换时会写成新旧版本都能读取的格式。',
     }),
     'left-over-file': (values) => ({
-      what: `Qwen Code 留下了一个文件：${values.name ?? ''}`,
+      what: zh`Qwen Code 留下了一个文件：${values.name ?? ''}`,
       wayOut: '仅供查看，不会改动。其中可能有旧的设置。',
     }),
     'env-key-names-nothing': (values) => ({
-      what: `${values.model ?? '某个模型'} 的 envKey 没有指明变量，Qwen Code 无法用它启动。`,
-      wayOut: `修复会填入 ${values.variable ?? '该协议的默认变量'}，效果与不写 envKey 相同。`,
+      what: zh`${values.model ?? '某个模型'} 的 envKey 没有指明变量，Qwen Code 无法用它启动。`,
+      wayOut: zh`修复会填入 ${values.variable ?? '该协议的默认变量'}，效果与不写 envKey 相同。`,
     }),
     'model-ended': faultsZhCn['model-ended'],
     'written-by-bailian-cli': (values) => ({
-      what: `${values.model ?? '当前模型'} 的配置由阿里云的命令行工具写入（bl config agent）。`,
+      what: zh`${values.model ?? '当前模型'} 的配置由阿里云的命令行工具写入（bl config agent）。`,
       wayOut: '它会整体替换 model 和 security.auth。如非本意，请恢复备份或重新切换。',
     }),
     'first-of-equal-models': (values) => ({
-      what: `有多个配置项提供 ${values.model ?? '当前模型'}，以第一个为准${values.name === undefined || values.name === '' ? '' : `：${values.name}`}。`,
+      what: zh`有多个配置项提供 ${values.model ?? '当前模型'}，以第一个为准${values.name === undefined || values.name === '' ? '' : zh`：${values.name}`}。`,
       wayOut: 'model.baseUrl 为空，Qwen Code 的“全部更新”会将其清空。请切换到所需的服务商。',
     }),
     'byte-order-mark': () => ({

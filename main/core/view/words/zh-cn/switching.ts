@@ -1,5 +1,6 @@
 import { diskPatienceMs } from '../../../patience.ts';
 import type { SwitchValues, switchingEn } from '../en/switching.ts';
+import { zh } from '../han.ts';
 import { refusalText } from '../refusals.ts';
 import { faultsZhCn } from './faults.ts';
 import { refusalsZhCn } from './refusals.ts';
@@ -11,101 +12,101 @@ const outcome = (values: SwitchValues): string =>
 
 export const switchingZhCn: typeof switchingEn = {
   switchSummary: {
-    uses: (modelText, providerText) => `Qwen Code 将使用 ${modelText}（${providerText}）。`,
-    names: (modelText, providerText) => `设置将改为 ${modelText}（${providerText}），但可能另有设置优先生效。`,
+    uses: (modelText, providerText) => zh`Qwen Code 将使用 ${modelText}（${providerText}）。`,
+    names: (modelText, providerText) => zh`设置将改为 ${modelText}（${providerText}），但可能另有设置优先生效。`,
     comma: ' · ',
-    settings: (count) => `更改 ${count} 项设置。`,
-    settingsAndKey: (count, fileText) => `更改 ${count} 项设置，Key 写入 ${fileText}。`,
-    keyOnly: (fileText) => `只更改 ${fileText} 中的 Key。`,
+    settings: (count) => zh`更改 ${count} 项设置。`,
+    settingsAndKey: (count, fileText) => zh`更改 ${count} 项设置，Key 写入 ${fileText}。`,
+    keyOnly: (fileText) => zh`只更改 ${fileText} 中的 Key。`,
     formOnly: '只调整文件的写法。',
   },
   switchWarnings: {
     'key-leak-openai-api-key': (values) => ({
-      what: `${values.wanted ?? '专属变量'} 中没有 Key，Qwen Code 会把 ${values.used ?? '其他 Key'} 发送到 ${values.baseUrl ?? '该地址'}。`,
+      what: zh`${values.wanted ?? '专属变量'} 中没有 Key，Qwen Code 会把 ${values.used ?? '其他 Key'} 发送到 ${values.baseUrl ?? '该地址'}。`,
       wayOut: '请在切换前输入正确的 Key。',
     }),
     'shadowed-by-environment': (values) => ({
-      what: `已导出的环境变量 ${values.variable ?? ''} 优先于该文件。`,
+      what: zh`已导出的环境变量 ${values.variable ?? ''} 优先于该文件。`,
       wayOut: '请从终端的启动脚本中删除它，否则 Qwen Code 仍会使用它。',
     }),
     'shadowed-by-env-file': (values) => ({
-      what: `${values.path ?? '某个 .env 文件'} 设置了 ${values.variable ?? '同名变量'}，优先于该文件。`,
+      what: zh`${values.path ?? '某个 .env 文件'} 设置了 ${values.variable ?? '同名变量'}，优先于该文件。`,
       wayOut: '请在那里修改，或删除该行。',
     }),
     'shadowed-by-workspace': (values) => ({
-      what: `项目设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
+      what: zh`项目设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
       wayOut: '在该项目目录中，Qwen Code 仍按项目设置运行。',
     }),
     'shadowed-by-system': (values) => ({
-      what: `系统级设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
+      what: zh`系统级设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
       wayOut: '请联系这台电脑的管理员。',
     }),
     'enforced-type': (values) => ({
-      what: `security.auth.enforcedType 已将认证方式固定为“${values.enforced ?? ''}”。`,
+      what: zh`security.auth.enforcedType 已将认证方式固定为“${values.enforced ?? ''}”。`,
       wayOut: '删除该行之前，Qwen Code 无法以其他方式启动。',
     }),
     'switch-without-effect': (values) => ({
-      what: `更改之后，Qwen Code 仍不会使用该服务商：${outcome(values)}`,
+      what: zh`更改之后，Qwen Code 仍不会使用该服务商：${outcome(values)}`,
       wayOut: '起决定作用的设置不在该文件中。请检查 Qwen Code 的启动方式。',
     }),
     'older-client-differs': (values) => ({
-      what: `Qwen Code 0.15 与 0.24 的结果不同：${outcome(values)}`,
+      what: zh`Qwen Code 0.15 与 0.24 的结果不同：${outcome(values)}`,
       wayOut: '如果仍在使用旧版本，请升级 Qwen Code。',
     }),
     'billed-endpoint': (values) => ({
-      what: `你已有套餐，但 ${values.baseUrl ?? '该地址'} 按量计费。`,
+      what: zh`你已有套餐，但 ${values.baseUrl ?? '该地址'} 按量计费。`,
       wayOut: '如需使用套餐额度，请选择套餐。',
     }),
     'key-shared': (values) => ({
-      what: `${values.variable ?? '同一变量'} 也是 ${values.others ?? '其他地址'} 的 Key。`,
+      what: zh`${values.variable ?? '同一变量'} 也是 ${values.others ?? '其他地址'} 的 Key。`,
       wayOut: '请确认这个 Key 对它们都适用。',
     }),
     'other-selector': (values) =>
       values.follows === 'yes'
         ? {
-            what: `${values.selector ?? '另一项设置'} 将由 ${values.model ?? ''} 改为 ${values.becomes ?? ''}。`,
+            what: zh`${values.selector ?? '另一项设置'} 将由 ${values.model ?? ''} 改为 ${values.becomes ?? ''}。`,
             wayOut: '按你的选择一并切换。',
           }
         : {
-            what: `${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，会在那里产生用量。`,
+            what: zh`${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，会在那里产生用量。`,
             wayOut: '除非选择一并切换，否则保持不变。',
           },
     'running-sessions': (values) => ({
-      what: `有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行${values.folders === undefined ? '' : `（${values.folders}）`}，仍会使用原来的服务商。`,
+      what: zh`有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行${values.folders === undefined ? '' : zh`（${values.folders}）`}，仍会使用原来的服务商。`,
       wayOut: '重新启动这些会话即可生效。从 0.23 版起，如果原来就有该 Key，用 /model 切换即可。',
     }),
     'second-name': (values) => ({
-      what: `${values.path ?? '该文件'} 还有另一个名称（硬链接），那里会保留旧内容。`,
+      what: zh`${values.path ?? '该文件'} 还有另一个名称（硬链接），那里会保留旧内容。`,
       wayOut: '如需两处一致，请在切换后重新链接。Qwen Code 自己保存时也会使两者分开。',
     }),
     ...faultsZhCn,
     'address-shortened': (values) => ({
-      what: `地址将写为 ${values.becomes ?? '所输入的内容'}，不含请求路径。`,
+      what: zh`地址将写为 ${values.becomes ?? '所输入的内容'}，不含请求路径。`,
       wayOut: '该路径由 Qwen Code 自行添加。',
     }),
     'unencrypted-address': (values) => ({
-      what: `Qwen Code 将以未加密方式向 ${values.baseUrl ?? '该地址'} 发送 Key 和所有请求。`,
+      what: zh`Qwen Code 将以未加密方式向 ${values.baseUrl ?? '该地址'} 发送 Key 和所有请求。`,
       wayOut: '传输途中任何人都可能读取。如有以 https:// 开头的地址，请改用。',
     }),
     'not-a-plan-key': (values) => ({
-      what: `${values.baseUrl ?? '该套餐'} 的专属 Key 形如 sk-sp-…，而此 Key 不是。`,
+      what: zh`${values.baseUrl ?? '该套餐'} 的专属 Key 形如 sk-sp-…，而此 Key 不是。`,
       wayOut: '请确认这是套餐专属 Key，否则请求会被拒绝。',
     }),
     'group-rights-lost': (values) => ({
-      what: `无法保留用户组及其他指定用户对 ${values.path ?? '该文件'} 的权限，只有所有者和其他人的权限保持不变。`,
+      what: zh`无法保留用户组及其他指定用户对 ${values.path ?? '该文件'} 的权限，只有所有者和其他人的权限保持不变。`,
       wayOut: '请在切换后重新设置用户组或访问控制列表，或由该组成员执行切换。',
     }),
     'read-only': (values) => ({
-      what: `${values.path ?? '该文件'} 已设为只读。`,
+      what: zh`${values.path ?? '该文件'} 已设为只读。`,
       wayOut: '如果继续，仍会修改该文件，并保持只读。',
     }),
     'key-behind-link': (values) => ({
-      what: `${values.path ?? '该文件'} 是链接，Key 将保存在 ${values.target ?? '其指向的文件'} 中。`,
+      what: zh`${values.path ?? '该文件'} 是链接，Key 将保存在 ${values.target ?? '其指向的文件'} 中。`,
       wayOut: '如果那是存放配置文件的代码仓库，请勿提交，或将 Key 保存到其他文件。',
     }),
     'unread-file': unreadFileZhCn,
     'key-in-plain-text': (values) => ({
-      what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,
+      what: zh`Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : zh`（${values.variable}）`}。`,
       wayOut: 'Qwen Code 需要从那里读取。请勿分享或提交该文件，也可将 Key 改存到 .env 文件。',
     }),
   },
@@ -147,15 +148,15 @@ export const switchingZhCn: typeof switchingEn = {
       system: { what: '系统拒绝写入该文件。', wayOut: '请重试。文件与之前一致。' },
     },
     unread: (pathText) => ({
-      what: `${pathText} 存在但无法读取，未做任何更改。`,
+      what: zh`${pathText} 存在但无法读取，未做任何更改。`,
       wayOut: '请检查其所有者和权限：可能是以管理员身份运行的命令写入的。',
     }),
     unanswered: (pathText) => ({
-      what: `${diskPatienceMs.write / 1_000} 秒内未能写入 ${pathText}：其所在的磁盘没有响应。磁盘恢复响应后，这次更改仍可能生效。`,
+      what: zh`${diskPatienceMs.write / 1_000} 秒内未能写入 ${pathText}：其所在的磁盘没有响应。磁盘恢复响应后，这次更改仍可能生效。`,
       wayOut: '请让磁盘恢复响应，然后再查看此处。如果更改届时已生效，可以撤销。',
     }),
     stuck: (pathText) => ({
-      what: `更改既未完成也未能撤回：${pathText}`,
+      what: zh`更改既未完成也未能撤回：${pathText}`,
       wayOut: '原来的文件在备份中，请从备份还原。',
     }),
   },

@@ -43,9 +43,9 @@ describe('the outlook of a window', () => {
   });
 
   it('names the even pace, never rounded up, by the day, and by the hour on the last one', () => {
-    expect(shown({ perHour: 53.3 }).outlookTexts).toEqual(['≈ 1,200 requests a day last until the reset']);
+    expect(shown({ perHour: 53.3 }).outlookTexts).toEqual(['You can use ≈ 1,200 requests a day until the reset']);
     const soon = { resetsAtMs: noonMs + 5 * hourMs };
-    expect(shown({ perHour: 53.9 }, soon).outlookTexts).toEqual(['≈ 53 requests an hour last until the reset']);
+    expect(shown({ perHour: 53.9 }, soon).outlookTexts).toEqual(['You can use ≈ 53 requests an hour until the reset']);
   });
 
   it('says of a rolling window when half is back, and which pace it keeps up', () => {
@@ -54,7 +54,7 @@ describe('the outlook of a window', () => {
     expect(shown(outlook, rolling).outlookTexts).toEqual([
       'Stops you first',
       'If you stop now, half is back by 15:00',
-      '≈ 210 requests an hour last for the next 5 hours',
+      'You can use ≈ 210 requests an hour for the next 5 hours',
     ]);
     expect(shown(outlook, rolling, 'zh-CN').outlookTexts).toEqual([
       '最先受限于此额度',

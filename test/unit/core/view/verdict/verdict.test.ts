@@ -153,7 +153,7 @@ describe('the verdict', () => {
 
   it('says what is left if little is left and no end is foreseen', () => {
     expect(verdict({ snapshot: snapshotOf(plan(5_640)) })).toMatchObject({
-      sentence: '6% of 5-hour quota left',
+      sentence: '6% of the 5-hour quota left',
       strongText: '6%',
       level: 'red',
     });
@@ -165,7 +165,7 @@ describe('the verdict', () => {
       return verdict({ snapshot: snapshotOf(fresh(codingPlan(windows))), ...over });
     };
     expect(estimated(6_000)).toMatchObject({ sentence: '5-hour quota used up, by estimate', strongText: 'used up' });
-    expect(estimated(5_760)).toMatchObject({ sentence: '≈ 4% of 5-hour quota left', strongText: '≈ 4%' });
+    expect(estimated(5_760)).toMatchObject({ sentence: '≈ 4% of the 5-hour quota left', strongText: '≈ 4%' });
     expect(estimated(0)?.sentence).toBe('Plenty left');
     const locale = { words: wordsFor('zh-CN'), timeZone: 'UTC' };
     expect(estimated(6_000, { locale })).toMatchObject({ sentence: '5 小时额度估计已用完', strongText: '已用完' });
@@ -192,7 +192,7 @@ describe('the verdict', () => {
     expect(verdict({ snapshot: snapshotOf(plan(1_200), team) })?.pool).toBe('coding-plan');
     const settings = settingsOf('https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1');
     expect(verdict({ snapshot: snapshotOf(plan(1_200), team), settings })).toMatchObject({
-      sentence: '2% of credits left',
+      sentence: '2% of the credits left',
       pool: 'token-plan-team',
     });
   });

@@ -1,4 +1,5 @@
 import type { preferenceDataEn } from '../../en/preferences/data.ts';
+import { zh } from '../../han.ts';
 
 export const preferenceDataZhCn: typeof preferenceDataEn = {
   folder: '数据文件夹',
@@ -16,7 +17,7 @@ export const preferenceDataZhCn: typeof preferenceDataEn = {
   apply: '应用',
   applied: '已更改。原设置保存在数据文件夹的 preferences-before.json 中。',
   undo: '撤销',
-  change: (before, after) => `${before} → ${after}`,
+  change: (before, after) => zh`${before} → ${after}`,
   on: '开',
   off: '关',
   none: '无',
@@ -25,7 +26,7 @@ export const preferenceDataZhCn: typeof preferenceDataEn = {
     unreadable: '无法读取该文件。',
     'not-ours': '该文件不是导出的偏好设置。',
     newer: '该文件来自更新版本的 Qwen Gauge，请先更新本应用。',
-    invalid: (field) => `该文件有误${field === '' ? '' : `：${field}`}，未做任何更改。`,
+    invalid: (field) => zh`该文件有误${field === '' ? '' : zh`：${field}`}，未做任何更改。`,
   },
   history: '历史记录',
   historyHint: '记录的用量，用于图表和预测。',
