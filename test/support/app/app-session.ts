@@ -49,7 +49,7 @@ export interface AppSession {
   waitForTooltip(part: string | RegExp): Promise<TrayItem>;
   /** Presses the button that starts a sign-in, and approves it on the page that opens. */
   approveSignIn(popover: PopoverPage, button: string): Promise<void>;
-  /** Signs in, from the button in the popover to the first reading. */
+  /** Signs in, from the button in the popover to the end of the first round of questions. */
   signIn(popover: PopoverPage, button?: string): Promise<void>;
   setFiveHours(used: number): void;
   close(): Promise<void>;
@@ -119,6 +119,8 @@ export async function openAppSession(options: AppSessionOptions = {}): Promise<A
     async signIn(popover, button = words.session.signIn) {
       await appSession.approveSignIn(popover, button);
       await popover.page.locator('[data-window]').first().waitFor();
+      // A refresh before the round ends joins that round, which may have read a number that a test changes next.
+      await popover.page.locator('.nav-bar > button:enabled').waitFor();
     },
     setFiveHours(used) {
       const codingPlan = present(standIn.account.get().codingPlan, 'a plan');
