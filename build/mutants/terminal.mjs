@@ -20,8 +20,8 @@ export const terminals = [
     edits: [
       {
         file: 'main/cli/commands/switch.ts',
-        find: 'if (await context.terminal.isOutputLost()) {',
-        put: 'if (Date.now() < 0) {',
+        find: 'if (!(await context.terminal.isOutputLost())) return true;',
+        put: 'if (Date.now() > 0) return true;',
       },
     ],
     ...manners,

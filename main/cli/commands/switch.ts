@@ -1,15 +1,16 @@
 import { providerPage } from '../../core/provider/catalogue/provider-links.ts';
-import { KeyPlacementSchema, protocols } from '../../core/provider/model.ts';
+import { KeyPlacementSchema, type ProviderOption, protocols } from '../../core/provider/model.ts';
 import type { SwitchPreview } from '../../core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Command } from '../command.ts';
-import { type CliContext, complain, type ExitCode, interrupted, refuse, sentence } from '../context.ts';
+import { type CliContext, complain, type ExitCode, interrupted, refuse, say, sentence } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
 import { backupText } from '../switch/backup-text.ts';
 import { reportFailure } from '../switch/report-failure.ts';
 import { checkText } from '../switch/switch-check.ts';
 import { printPlan } from '../switch/switch-plan.ts';
 import { providerText, readKey, readSwitchRequest, type SwitchRequest } from '../switch/switch-request.ts';
+import { differsBeyondKey, type Plan, previewSwitch } from '../switch/typed-key.ts';
 import { writerOf } from '../writer.ts';
 import { nameOf } from './providers.ts';
 
@@ -37,49 +38,72 @@ export const command: Command = {
     'custom --base-url http://127.0.0.1:11434/v1 --model qwen3',
   ],
   async run(given, context) {
+    const { terminal } = context;
+    const [isDry, isSure] = [given.flag('dry-run'), given.flag('yes')];
     const writer = writerOf(context);
-    if (!given.flag('dry-run')) await writer.sweep();
-    const named = await readSwitchRequest(given, writer, context);
-    if (typeof named === 'number') return named;
-    const found = await previewOf(named, writer, context, !given.flag('yes'));
-    if (typeof found === 'number') return found;
-    const { request, preview } = found;
+    if (!isDry) await writer.sweep();
+    const request = await readSwitchRequest(given, writer, context);
+    if (typeof request === 'number') return request;
+    const mayComeLater = isDry || (terminal.isInteractive && !isSure);
+    const { preview, isKeyToCome } = await previewSwitch(request, mayComeLater, writer, context);
     if (preview.kind !== 'plan') return reportNoPlan(preview, context);
-    printPlan(preview, request, context);
-    if (given.flag('dry-run')) {
-      context.terminal.out(context.cliWords.switching.dryRun);
-      return endUnchanged(context);
-    }
-    if (await context.terminal.isOutputLost()) {
-      context.terminal.err(context.cliWords.switching.notShown);
-      return 1;
-    }
-    const refusal = given.flag('yes') ? null : await confirmationFailure(context);
-    return refusal ?? writePlan(writer, preview.hash, request, context);
+    if (isDry) return showDryRun(preview, request, isKeyToCome, context);
+    if (!(await isShown(preview, request, context))) return 1;
+    const planned = isKeyToCome ? await withKey(preview, request, writer, context) : { request, plan: preview };
+    if (typeof planned === 'number') return planned;
+    const refusal = isSure ? null : await confirmationFailure(context);
+    return refusal ?? writePlan(writer, planned, context);
   },
 };
 
-interface Previewed {
-  readonly request: SwitchRequest;
-  readonly preview: SwitchPreview;
+/** Prints a plan. A switch whose changes could not be shown is not made. */
+async function isShown(plan: Plan, request: SwitchRequest, context: CliContext): Promise<boolean> {
+  printPlan(plan, request, context);
+  if (!(await context.terminal.isOutputLost())) return true;
+  context.terminal.err(context.cliWords.switching.notShown);
+  return false;
 }
 
-/** Plans the switch, and asks for the key if one is missing and a person can be asked. */
-async function previewOf(
+async function showDryRun(
+  plan: Plan,
+  request: SwitchRequest,
+  isKeyToCome: boolean,
+  context: CliContext,
+): Promise<ExitCode> {
+  const { switching } = context.cliWords;
+  printPlan(plan, request, context);
+  if (isKeyToCome) say(switching.keyLater(...keyPlace(request.option, context)), context);
+  context.terminal.out(switching.dryRun);
+  return endUnchanged(context);
+}
+
+/** The name of a provider, and the page where its keys are made. */
+const keyPlace = (option: ProviderOption, context: CliContext): readonly [string, string | null] => [
+  nameOf(option, context),
+  providerPage(option, 'keys'),
+];
+
+interface Planned {
+  readonly request: SwitchRequest;
+  readonly plan: Plan;
+}
+
+/** Asks for the key of a switch that was shown without it, and plans the switch again. */
+async function withKey(
+  shown: Plan,
   request: SwitchRequest,
   writer: SettingsWriter,
   context: CliContext,
-  mayAsk: boolean,
-): Promise<Previewed | ExitCode> {
-  const { choice, option } = request;
-  const preview = await writer.preview(choice, context.shell.workFolder);
-  const isKeyMissing = preview.kind === 'key-refused' && preview.problem === 'missing' && choice.key === undefined;
-  if (!isKeyMissing || !mayAsk || !context.terminal.isInteractive) return { request, preview };
-  const page = providerPage(option, 'keys');
-  complain(context.cliWords.switching.keyMissing(nameOf(option, context), page), context);
+): Promise<Planned | ExitCode> {
+  const { option, choice } = request;
+  complain(context.cliWords.switching.keyMissing(...keyPlace(option, context)), context);
   const key = await readKey(option, context);
   if (typeof key === 'number') return key;
-  return previewOf({ ...request, choice: { ...choice, key } }, writer, context, false);
+  const keyed = { ...request, choice: { ...choice, key } };
+  const preview = await writer.preview(keyed.choice, context.shell.workFolder);
+  if (preview.kind !== 'plan') return reportNoPlan(preview, context);
+  if (differsBeyondKey(shown, preview, key) && !(await isShown(preview, keyed, context))) return 1;
+  return { request: keyed, plan: preview };
 }
 
 /** The exit code of a run that changed nothing: its output was all it was for. */
@@ -119,15 +143,10 @@ async function confirmationFailure(context: CliContext): Promise<ExitCode | null
   return answer === null ? interrupted : 1;
 }
 
-async function writePlan(
-  writer: SettingsWriter,
-  hash: string,
-  request: SwitchRequest,
-  context: CliContext,
-): Promise<ExitCode> {
+async function writePlan(writer: SettingsWriter, { request, plan }: Planned, context: CliContext): Promise<ExitCode> {
   const { terminal, cliWords } = context;
   const { choice } = request;
-  const result = await writer.confirm(hash);
+  const result = await writer.confirm(plan.hash);
   if (result.kind !== 'done') return reportFailure(result, context);
   const { switching } = cliWords;
   terminal.out(terminal.paint('green', switching.switched(providerText(request, context), choice.model)));

@@ -1,6 +1,8 @@
 import type { DiffLine, SwitchPreview, SwitchWarning } from '../../core/provider/switch-model.ts';
+import { pathText } from '../../core/view/providers/provider-text.ts';
 import { switchSummary } from '../../core/view/providers/switch-summary.ts';
-import { type CliContext, sentence } from '../context.ts';
+import { type CliContext, say, sentence } from '../context.ts';
+import { indented, wrapped } from '../layout.ts';
 import type { SwitchRequest } from './switch-request.ts';
 
 type Plan = Extract<SwitchPreview, { readonly kind: 'plan' }>;
@@ -10,8 +12,8 @@ export function printPlan(preview: Plan, request: SwitchRequest, context: CliCon
   const { terminal, words, cliWords, shell } = context;
   const { option, choice } = request;
   const summary = switchSummary(preview, option, choice, shell.home, words);
-  terminal.out(terminal.paint('bold', summary.sentence));
-  terminal.out(summary.changesText);
+  for (const line of wrapped(summary.sentence, terminal.columns)) terminal.out(terminal.paint('bold', line));
+  say(summary.changesText, context);
   terminal.out('');
   printDiff(preview, preview.path, preview.diff, context);
   if (preview.envFile !== undefined) printDiff(preview, preview.envFile.path, preview.envFile.diff, context);
@@ -21,7 +23,8 @@ export function printPlan(preview: Plan, request: SwitchRequest, context: CliCon
     ...preview.warnings.map((warning) => warningText(warning, context)),
   ];
   if (lines.length > 0) terminal.out(terminal.paint('bold', words.providers.warningsTitle(lines.length)));
-  for (const line of lines) terminal.out(`  ${terminal.paint('amber', line)}`);
+  const shown = lines.flatMap((line) => indented(line, terminal.columns));
+  for (const line of shown) terminal.out(terminal.paint('amber', line));
   if (lines.length > 0) terminal.out('');
 }
 
@@ -31,9 +34,10 @@ function warningText({ code, values, onlyInFolder }: SwitchWarning, { words, cli
 }
 
 function printDiff({ newFiles }: Plan, path: string, diff: readonly DiffLine[], context: CliContext): void {
-  const { terminal, cliWords } = context;
+  const { terminal, cliWords, shell } = context;
   if (diff.every(({ kind }) => kind === 'same' || kind === 'gap')) return;
-  terminal.out(newFiles.includes(path) ? cliWords.switching.newFile(path) : path);
+  const shownPath = pathText(path, shell.home);
+  terminal.out(newFiles.includes(path) ? cliWords.switching.newFile(shownPath) : shownPath);
   for (const line of diff) terminal.out(diffText(line, terminal));
   terminal.out('');
 }

@@ -13,7 +13,8 @@ import { reportSettingsProblem } from '../explain/settings-problem.ts';
 export interface SwitchRequest {
   readonly option: ProviderOption;
   readonly choice: ProviderChoice;
-  readonly settingsPath: string;
+  /** Whether the key is to be typed on this terminal, which is asked for once the difference was shown. */
+  readonly isKeyTyped: boolean;
 }
 
 /** The name of the chosen provider in a sentence: the host for a custom endpoint. */
@@ -51,11 +52,12 @@ export async function readSwitchRequest(
   if (given.value('base-url') !== null && !isCustom) return refuse(cliWords.switching.customOnly, context);
   const model = chooseModel(option, { model: given.value('model'), text }, view.currentModel);
   if (model === null) return refuse(cliWords.switching.noModel, context);
-  const key = given.flag('key-stdin') ? await readKey(option, context) : null;
+  const isKeyTyped = given.flag('key-stdin') && context.terminal.isInteractive;
+  const key = given.flag('key-stdin') && !isKeyTyped ? await readKey(option, context) : null;
   if (typeof key === 'number') return key;
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
-  return { option, choice, settingsPath: view.path };
+  return { option, choice, isKeyTyped };
 }
 
 /** Reads a key for a provider, unseen on a terminal. Returns an exit code if none came, after printing the reason. */

@@ -38,6 +38,10 @@ interface RunOptions {
 interface TerminalOptions extends RunOptions {
   /** Text that the program must print before anything is typed. */
   readonly after?: string;
+  /** Called once that is printed. */
+  beforeTyping?(): void;
+  /** What is typed next, once its question is printed. */
+  readonly next?: { readonly after: string; readonly typed: string };
 }
 
 /** A home folder for one test, and commands that run in it without any variables but its own. */
@@ -121,13 +125,18 @@ export function createCliProgram(entry: string): CliProgram {
         ...options,
         env: { TERM: 'dumb', ...options.env },
       });
-      typeOnce(child, typed, options.after ?? '');
+      typeOnce(child, typed, options);
       return ended(child).finally(() => child.stdin.destroy());
     },
   };
 }
 
-function typeOnce({ stdin, stdout }: ChildProcessWithoutNullStreams, typed: string, after: string): void {
+function typeOnce(
+  child: ChildProcessWithoutNullStreams,
+  typed: string,
+  { after = '', beforeTyping, next }: TerminalOptions,
+): void {
+  const { stdin, stdout } = child;
   if (after === '') {
     stdin.write(typed);
     return;
@@ -137,7 +146,9 @@ function typeOnce({ stdin, stdout }: ChildProcessWithoutNullStreams, typed: stri
     printed += data;
     if (!printed.includes(after)) return;
     stdout.off('data', onData);
+    beforeTyping?.();
     stdin.write(typed);
+    if (next !== undefined) typeOnce(child, next.typed, next);
   };
   stdout.on('data', onData);
 }

@@ -167,6 +167,28 @@ describe('switch', () => {
     expect(existsSync(cli.data)).toBe(false);
   });
 
+  it('shows in a dry run a switch whose key is still missing, and where to get one', async () => {
+    const cli = createCliEnvironment();
+    const run = await cli.run(['switch', 'deepseek', '--dry-run']);
+    expect(run, run.err).toMatchObject({ code: 0, err: '' });
+    expect(run.out).toContain('"DEEPSEEK_API_KEY": "…"');
+    expect(run.out).toContain('DeepSeek needs a key, which you make at https://platform.deepseek.com/api_keys');
+    const plan = await cli.run(['switch', 'coding-plan/china', '--dry-run']);
+    expect(plan, plan.err).toMatchObject({ code: 0, out: expect.stringContaining('_API_KEY": "…"') });
+    expect(existsSync(cli.settingsPath)).toBe(false);
+  });
+
+  it('writes a path below the home folder with ~', async () => {
+    const cli = createCliEnvironment();
+    cli.write('.qwen/settings.json', twoProviders);
+    const { out } = await cli.run(['switch', 'box b', '--dry-run']);
+    expect(out).toContain('\n~/.qwen/settings.json\n');
+    expect(out).not.toContain(cli.home);
+    const elsewhere = cli.write('work/of-mine/settings.json', twoProviders);
+    const env = { QWEN_HOME: path.dirname(elsewhere), HOME: path.join(cli.home, 'me') };
+    expect((await cli.run(['switch', 'box b', '--dry-run'], { env })).out).toContain(`\n${elsewhere}\n`);
+  });
+
   it('has nothing to do the second time', async () => {
     const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
@@ -229,7 +251,6 @@ describe('switch refuses, and leaves every file alone', () => {
     ['a region it does not have', ['deepseek', '--region', 'china', '--yes'], '', 'no such region or protocol'],
     ['a region nobody has', ['coding-plan', '--region', 'mars', '--yes'], '', 'coding-plan/international'],
     ['a protocol it does not support', ['deepseek', '--protocol', 'gemini', '--yes'], '', 'deepseek'],
-    ['no key on the way', ['deepseek', '--dry-run'], '', 'Add --key-stdin'],
     ['a missing key', ['deepseek', '--yes'], '', '--key-stdin'],
     ['an empty key', ['deepseek', '--key-stdin', '--yes'], '\n', 'No key came'],
     ['a plan key where use is billed', ['modelstudio/beijing', '--key-stdin', '--yes'], planKey, 'sk-sp-…'],
@@ -381,15 +402,60 @@ describe.runIf(isPosix)('on a terminal', () => {
     expect(run.out.slice(run.out.indexOf('Key for DeepSeek: '))).not.toContain(billedKey);
   });
 
-  it('asks for a key that is missing, unseen, and says where one is made', async () => {
+  it('asks for a key that is missing once the difference is shown, unseen, and says where one is made', async () => {
     const cli = createCliProgram(entry);
-    const typed = { after: 'Key for DeepSeek: ', env: { TERM: 'xterm' } };
-    const shown = await cli.onTerminal(['switch', 'deepseek', '--dry-run'], `${billedKey}\n`, typed);
-    expect(shown.code, shown.out).toBe(0);
-    expect(shown.out).toContain('https://platform.deepseek.com/api_keys');
-    expect(shown.out).not.toContain(billedKey);
-    const unasked = await cli.onTerminal(['switch', 'deepseek', '--yes'], '');
-    expect(unasked).toMatchObject({ code: 4, out: expect.stringContaining('--key-stdin') });
+    const typed = { after: 'Key for DeepSeek: ', next: { after: '[y/N]', typed: 'y\n' }, env: { TERM: 'xterm' } };
+    const run = await cli.onTerminal(['switch', 'deepseek'], `${billedKey}\n`, typed);
+    expect(run.code, run.out).toBe(0);
+    expect(run.out).not.toContain(billedKey);
+    const places = ['+   "env": {', 'https://platform.deepseek.com/api_keys', 'Key for DeepSeek: ', 'Switch now?'];
+    const found = places.map((text) => run.out.indexOf(text));
+    expect(found).toEqual(found.toSorted((one, other) => one - other));
+    expect(found).not.toContain(-1);
+    expect(run.out.split('"env": {')).toHaveLength(2);
+    expect(JSON.parse(cli.settings())).toMatchObject({ env: { DEEPSEEK_API_KEY: billedKey } });
+    expect(cli.settings()).not.toContain('sk-0');
+  });
+
+  it('asks nobody in a dry run, also with --key-stdin', async () => {
+    const cli = createCliProgram(entry);
+    for (const more of [[], ['--key-stdin']]) {
+      const run = await cli.onTerminal(['switch', 'deepseek', '--dry-run', ...more], '');
+      expect(run.code, run.out).toBe(0);
+      expect(run.out).not.toContain('Key for DeepSeek');
+      expect(run.out).toContain('"DEEPSEEK_API_KEY": "…"');
+    }
+    expect(existsSync(cli.settingsPath)).toBe(false);
+  });
+
+  it('asks for no key with --yes alone', async () => {
+    const cli = createCliProgram(entry);
+    const run = await cli.onTerminal(['switch', 'deepseek', '--yes'], '');
+    expect(run).toMatchObject({ code: 4, out: expect.stringContaining('--key-stdin') });
+    expect(run.out).not.toContain('+ ');
+  });
+
+  it('shows the difference again if the file was changed while it asked for the key', async () => {
+    const cli = createCliProgram(entry);
+    cli.write('.qwen/settings.json', '{}');
+    const run = await cli.onTerminal(['switch', 'deepseek'], `${billedKey}\n`, {
+      after: 'Key for DeepSeek: ',
+      beforeTyping: () => void cli.write('.qwen/settings.json', twoProviders),
+      next: { after: '[y/N]', typed: 'y\n' },
+      env: { TERM: 'xterm' },
+    });
+    expect(run.code, run.out).toBe(0);
+    expect(run.out.split('Qwen Code will use')).toHaveLength(3);
+    expect(run.out).toContain('Box A');
+    expect(cli.settings()).toContain('Box A');
+  });
+
+  it('refuses a typed key that does not fit, and changes nothing', async () => {
+    const cli = createCliProgram(entry);
+    const typed = { after: 'Key for ', env: { TERM: 'xterm' } };
+    const run = await cli.onTerminal(['switch', 'coding-plan/china'], `${billedKey}\n`, typed);
+    expect(run).toMatchObject({ code: 4, out: expect.stringContaining('plan keys') });
+    expect(existsSync(cli.settingsPath)).toBe(false);
   });
 });
 

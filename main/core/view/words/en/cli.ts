@@ -130,6 +130,8 @@ export const cliWordsEn = {
     noKeyInput: 'No key came, so nothing was changed.',
     keyMissing: (providerText: string, pageText: string | null) =>
       `${providerText} needs a key${pageText === null ? '' : `, which you make at ${pageText}`}. Paste it here; it is not shown.`,
+    keyLater: (providerText: string, pageText: string | null) =>
+      `${providerText} needs a key${pageText === null ? '' : `, which you make at ${pageText}`}. A real switch asks for it on a terminal, or with --key-stdin reads it from what is piped in.`,
     keyPrompt: (providerText: string) => `Key for ${providerText}: `,
     keyHint: 'Add --key-stdin: the key is then read from what is piped in (< key.txt), or asked for on a terminal.',
     newFile: (pathText: string) => `${pathText} (new)`,

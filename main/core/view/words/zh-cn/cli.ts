@@ -119,6 +119,8 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     noKeyInput: '没有收到 Key，未做任何更改。',
     keyMissing: (providerText, pageText) =>
       `${providerText} 需要 Key${pageText === null ? '' : `，可在 ${pageText} 创建`}。请在此粘贴，输入内容不会显示。`,
+    keyLater: (providerText, pageText) =>
+      `${providerText} 需要 Key${pageText === null ? '' : `，可在 ${pageText} 创建`}。正式切换时会在终端中询问，或用 --key-stdin 从管道读取。`,
     keyPrompt: (providerText) => `${providerText} 的 Key：`,
     keyHint: '请加上 --key-stdin：从管道读取 Key（< key.txt），或在终端中输入。',
     newFile: (pathText) => `${pathText}（新建）`,
