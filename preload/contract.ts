@@ -128,7 +128,7 @@ const AppStateSchema = z.strictObject({
   /** The home folder, which paths on the screen begin with. */
   home: z.string(),
   /** The service's own programs that are installed here. */
-  officialClients: z.array(z.enum(['qwencloud', 'bl'])).readonly(),
+  officialClients: z.array(z.enum(['qwen', 'qwencloud', 'qianwen', 'bl'])).readonly(),
   /** Where the app keeps its own files. */
   dataFolder: z.string(),
   /** True if the last import or reset of the preferences can be undone. */

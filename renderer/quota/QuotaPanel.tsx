@@ -25,6 +25,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
   const { state, nowMs, locale } = context;
   const { words } = locale;
   const view = useMemo(() => quotaView({ ...state, nowMs, locale }), [state, nowMs, locale]);
+  const onHistory = (): void => onPanel('history');
   const counted =
     view.counted === null ? null : (
       <Counted view={view.counted} words={words} onChoosePlan={() => onPanel('preferences', 'plans')} />
@@ -39,14 +40,15 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
     return (
       <div className="stack">
         {ended}
-        <SignIn context={context} view={view.signIn} full />
+        <SignIn context={context} view={view.signIn} full onHistory={onHistory} />
       </div>
     );
   }
   if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
   // An offer to sign in is shown below the numbers, but the end of a session above them.
   const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
-  const signIn = view.signIn === null ? null : <SignIn context={context} view={view.signIn} full={false} />;
+  const signIn =
+    view.signIn === null ? null : <SignIn context={context} view={view.signIn} full={false} onHistory={onHistory} />;
   const main = view.pools.find(({ pool }) => pool === view.verdict?.pool);
   const others = view.pools.filter((pool) => pool !== main);
   return (

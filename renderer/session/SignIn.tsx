@@ -12,9 +12,10 @@ interface Props {
   readonly view: SignInView;
   /** Whether the sign-in fills the panel or is a card above the numbers of other sources. */
   readonly full: boolean;
+  readonly onHistory: () => void;
 }
 
-export function SignIn({ context, view, full }: Props): ReactElement {
+export function SignIn({ context, view, full, onHistory }: Props): ReactElement {
   const action = useAction();
   const { words } = context.locale;
   useFitOnce();
@@ -24,7 +25,7 @@ export function SignIn({ context, view, full }: Props): ReactElement {
       aria-label={words.session.title}
       aria-live="polite"
     >
-      <Step context={context} view={view} full={full} action={action} />
+      <Step context={context} view={view} full={full} action={action} onHistory={onHistory} />
       {action.failed ? <p className="remark remark-amber">{words.common.notRight}</p> : null}
     </section>
   );

@@ -6,7 +6,7 @@ import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import type { Action } from '../use-action.ts';
-import { Way, WaysWithoutAccount } from './Ways.tsx';
+import { Ways } from './Ways.tsx';
 
 interface Props {
   readonly context: PanelContext;
@@ -14,12 +14,12 @@ interface Props {
   /** Whether the form fills the panel or is a card above the numbers of other sources. */
   readonly full: boolean;
   readonly action: Action;
+  readonly onHistory: () => void;
 }
 
 /** Asks for the service of the account and starts the sign-in; a full panel offers the ways without an account too. */
-export function SignInForm({ context, view, full, action }: Props): ReactElement {
+export function SignInForm({ context, view, full, action, onHistory }: Props): ReactElement {
   const { words } = context.locale;
-  const { officialClients } = context.state;
   const title = (
     <div>
       <p className={view.tone === 'trouble' ? 'sign-in-title trouble' : 'sign-in-title'}>{view.why.what}</p>
@@ -40,19 +40,15 @@ export function SignInForm({ context, view, full, action }: Props): ReactElement
       <Emblem />
       {title}
       <div className="ways">
-        <Way name={words.firstRun.signIn} hint={words.firstRun.signInHint}>
-          {officialClients.length === 0 ? null : (
-            <p className="found">{words.firstRun.programs(words.common.list(officialClients))}</p>
-          )}
+        <Ways context={context} action={action} onHistory={onHistory}>
           {form}
-        </Way>
-        {context.state.demo ? null : <WaysWithoutAccount context={context} action={action} />}
+        </Ways>
       </div>
     </>
   );
 }
 
-function ServiceForm({ context, view, action }: Omit<Props, 'full'>): ReactElement {
+function ServiceForm({ context, view, action }: Omit<Props, 'full' | 'onHistory'>): ReactElement {
   const { bridge, state } = context;
   const { words } = context.locale;
   const [region, setRegion] = useState<ServiceRegion>(() => regionToOffer(state));

@@ -14,7 +14,8 @@ function open(session: Session, over: Partial<AppState> = {}, answers: Answers =
   const main = fakeMain(answers);
   const state = { ...base, snapshot: snapshotOf(), session, ...over };
   const { container } = draw(<Ready state={state} nowMs={nowMs} bridge={main.bridge} />);
-  const calls = () => main.calls.filter(([name]) => name !== 'popover:fit');
+  const unasked = ['popover:fit', 'history:use', 'history:get'];
+  const calls = () => main.calls.filter(([name]) => !unasked.includes(String(name)));
   return { main, container, calls };
 }
 
@@ -68,6 +69,21 @@ describe('the sign-in', () => {
     expect(calls()).toEqual([['preferences:set', { codingPlan: 'pro' }]]);
     expect(button('Pro · 6,000 in 5 hours').className).toContain('primary');
     expect(button('Lite · 1,200 in 5 hours').className).not.toContain('primary');
+  });
+
+  it('leads to the requests in the logs where they belong to no plan of known size', async () => {
+    const rows = [{ date: '2026-10-07', model: 'm', project: null, requests: 40 }];
+    const use = { fromDate: '2026-09-07', toDate: '2026-10-07', rows };
+    const { container } = open(
+      signedOut('never'),
+      { settings: { state: 'unknown' } },
+      { 'history:use': async () => use },
+    );
+    const show = await screen.findByRole('button', { name: 'See them by day, model and project' });
+    expect(textIn(container)).toContain('Counted: 40 requests in the last 31 days.');
+    await press(show);
+    expect(textIn(container)).toContain('40 requests in the last 31 days');
+    expect(screen.getByRole('radio', { name: 'Project' })).toBeDefined();
   });
 
   it('names the official programs that are installed, which need no sign-in here', () => {

@@ -1,7 +1,7 @@
 import type { Processes } from '../../ports/system.ts';
 
-/** The service's own programs, whose sign-in the app uses where there is one. */
-const officialClients = ['qwencloud', 'bl'] as const;
+/** The service's own programs: Qwen Code, and those whose sign-in the app uses where there is one. */
+const officialClients = ['qwen', 'qwencloud', 'qianwen', 'bl'] as const;
 type OfficialClient = (typeof officialClients)[number];
 
 export interface OfficialClients {

@@ -35,7 +35,7 @@ export const sessionEn = {
     programs: (programsText: string) =>
       `Found: ${programsText}. Signed in there, the numbers come without a sign-in here.`,
     count: 'From Qwen Code’s logs',
-    countHint: 'No account: an estimate for a Coding Plan. Other computers are not counted.',
+    countHint: 'No account: your requests, and an estimate for a Coding Plan. Other computers are not counted.',
     plansLabel: 'Your Coding Plan',
     plan: {
       lite: (limitText: string) => `Lite · ${limitText} in 5 hours`,
@@ -43,8 +43,12 @@ export const sessionEn = {
     },
     uses: (providerText: string) => `Found: Qwen Code uses ${providerText}.`,
     counted: (amountsText: string) => `Counted: ${amountsText}.`,
+    lately: (amountText: string) => `${amountText} in the last 31 days`,
+    noProvider: 'Found: settings of Qwen Code that choose no provider.',
+    settingsRefused: 'Found: settings of Qwen Code that cannot be read. Providers says why.',
+    noSettings: 'Found: Qwen Code, which has no settings yet.',
     nothing: 'Nothing of Qwen Code was found on this computer yet.',
-    onlyCodingPlan: 'Only requests to a Coding Plan can be counted.',
+    showUse: 'See them by day, model and project',
     demo: 'With demo data',
     demoHint: 'A day in two minutes. Nothing of yours is read or written.',
   },
