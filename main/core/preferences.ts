@@ -50,6 +50,8 @@ export const PreferencesSchema = z.strictObject({
   monthlyBudgetCurrency: z.string().max(8).nullable(),
   /** The quotas that window and tray do not show. Their notices come all the same. */
   hiddenPools: z.array(z.enum(poolIds)).max(poolIds.length).readonly(),
+  /** The quotas in the user's order; null: by need. Newer versions may know more of them. */
+  poolOrder: z.array(z.string().max(60)).max(50).readonly().nullable(),
   /** How often the service is asked: `automatic` follows the user's work, the others say so many minutes. */
   refreshEvery: z.enum(['automatic', 'minutes-2', 'minutes-5', 'minutes-15', 'minutes-60']),
   /** `system`: that of the environment or the system; `none`: never one; else the address of the user's own, without a password. */
@@ -121,6 +123,7 @@ export const defaultPreferences: Preferences = {
   monthlyBudget: null,
   monthlyBudgetCurrency: null,
   hiddenPools: [],
+  poolOrder: null,
   refreshEvery: 'automatic',
   proxy: 'system',
   favouriteProviderIds: [],

@@ -5,8 +5,9 @@ import { type PreferencePage, preferencePages } from '../navigation.ts';
 import { LaunchAtLogin, LookForUpdates, TrayTitle } from './general.tsx';
 import { OwnProxy } from './network.tsx';
 import { QuietHours, WarnAt } from './notices.tsx';
-import { MonthDay, MonthlyBudget, ShownPools } from './plans.tsx';
+import { MonthDay, MonthlyBudget } from './plans.tsx';
 import { ShortcutKeys } from './ShortcutKeys.tsx';
+import { ShownPools } from './ShownPools.tsx';
 import { ChoiceControl, type Props, SwitchControl } from './simple.tsx';
 
 interface Placed {
@@ -37,6 +38,7 @@ const controls: Controls = {
   trayShows: { page: 'tray' },
   trayIcon: { page: 'tray' },
   trayTitle: { page: 'tray', Control: TrayTitle },
+  hiddenPools: { page: 'tray', Control: ShownPools },
   notices: { page: 'notices' },
   warnAtUsedPercents: { page: 'notices', Control: WarnAt },
   noticesOfRunOut: { page: 'notices' },
@@ -47,12 +49,13 @@ const controls: Controls = {
   noticesOfSpill: { page: 'notices' },
   noticesOfOtherProvider: { page: 'notices' },
   quietHours: { page: 'notices', Control: QuietHours },
-  hiddenPools: { page: 'plans', Control: ShownPools },
   codingPlan: { page: 'plans' },
   monthDay: { page: 'plans', Control: MonthDay },
   monthlyBudget: { page: 'plans', Control: MonthlyBudget },
   proxy: { page: 'network', Control: OwnProxy },
   refreshEvery: { page: 'network' },
+  /** The control of `hiddenPools` sets it. */
+  poolOrder: null,
   /** The control of `monthlyBudget` sets it. */
   monthlyBudgetCurrency: null,
   /** The stars in the list of providers set it. */

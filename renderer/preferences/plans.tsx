@@ -1,7 +1,5 @@
 import type { ReactElement } from 'react';
 import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
-import { poolIds } from '../../main/core/view/preferences/changes.ts';
-import { Checks } from '../ui/Choice.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
 import { SavedText } from './SavedText.tsx';
 import type { Props } from './simple.tsx';
@@ -34,27 +32,6 @@ export function MonthlyBudget({ context, onChange }: Props): ReactElement {
       onSave={(text) => {
         const monthlyBudget = readBudget(text);
         if (monthlyBudget !== undefined) onChange({ monthlyBudget, monthlyBudgetCurrency: currency });
-      }}
-    />
-  );
-}
-
-/** The quotas that window and tray show; at least one. */
-export function ShownPools({ context, onChange }: Props): ReactElement {
-  const { hiddenPools } = context.state.preferences;
-  const { words } = context.locale;
-  return (
-    <Checks
-      label={words.preferences.shownPools}
-      options={poolIds.map((pool) => ({
-        value: pool,
-        name: words.quota.pool[pool],
-        isChosen: !hiddenPools.includes(pool),
-      }))}
-      onChange={(pool, isChosen) => {
-        const hidden = hiddenPools.filter((other) => other !== pool);
-        const all = isChosen ? hidden : [...hidden, pool];
-        if (all.length < poolIds.length) onChange({ hiddenPools: all });
       }}
     />
   );

@@ -81,7 +81,7 @@ describe('the preferences', () => {
   });
 
   it('each have a control on one page, or are set elsewhere', () => {
-    const setElsewhere = ['favouriteProviderIds', 'monthlyBudgetCurrency'];
+    const setElsewhere = ['favouriteProviderIds', 'monthlyBudgetCurrency', 'poolOrder'];
     const shown = preferencePages.flatMap((page) => preferencesOn(page, wordsFor('en')));
     expect([...shown, ...setElsewhere].sort()).toEqual(Object.keys(PreferencesSchema.shape).sort());
   });
@@ -108,19 +108,42 @@ describe('the preferences', () => {
   });
 
   it('hide quotas, but never all', async () => {
-    const { main } = open('plans');
-    const label = 'Shown in window and tray';
-    expect(checked(label)).toHaveLength(5);
-    await press(checks(label)[3] as HTMLInputElement);
+    const { main } = open('tray');
+    const names = Object.values(wordsFor('en').quota.pool);
+    expect(names.map((name) => toggle(name).checked)).toEqual([true, true, true, true, true]);
+    await press(toggle('Free tier'));
     expect(main.calls).toEqual([['preferences:set', { hiddenPools: ['free-tier'] }]]);
     cleanup();
     const hiddenPools = ['token-plan-team', 'token-plan-personal', 'free-tier', 'pay-as-you-go'] as const;
-    const { main: last } = open('plans', { preferences: { ...base.preferences, hiddenPools } });
-    expect(checked(label)).toEqual(['Coding Plan']);
-    await press(checks(label)[0] as HTMLInputElement);
-    await press(checks(label)[4] as HTMLInputElement);
+    const { main: last } = open('tray', { preferences: { ...base.preferences, hiddenPools } });
+    expect(toggle('Coding Plan').disabled).toBe(true);
+    await press(toggle('Pay-as-you-go'));
     const left = ['token-plan-team', 'token-plan-personal', 'free-tier'];
     expect(last.calls).toEqual([['preferences:set', { hiddenPools: left }]]);
+  });
+
+  it('move a quota, say where it is then, and sort by need again', async () => {
+    const order = ['pay-as-you-go', 'coding-plan', 'token-plan-team', 'token-plan-personal', 'free-tier'];
+    const own = { ...base.preferences, poolOrder: order };
+    const { main, container } = open('tray', { preferences: own });
+    const rows = () => [...container.querySelectorAll('[data-pool]')].map((row) => row.getAttribute('data-pool'));
+    expect(rows()).toEqual(order);
+    const button = (name: string) => screen.getByRole('button', { name });
+    expect(button('Move Pay-as-you-go up').getAttribute('aria-disabled')).toBe('true');
+    expect(button('Move Free tier down').getAttribute('aria-disabled')).toBe('true');
+    await press(button('Move Pay-as-you-go up'));
+    await press(button('Move Pay-as-you-go down'));
+    expect(screen.getByRole('status').textContent).toBe('Pay-as-you-go: 1 of 5');
+    await press(button('Sort by need'));
+    expect(screen.getByRole('status').textContent).toBe('');
+    const moved = ['coding-plan', 'pay-as-you-go', 'token-plan-team', 'token-plan-personal', 'free-tier'];
+    expect(main.calls).toEqual([
+      ['preferences:set', { poolOrder: moved }],
+      ['preferences:set', { poolOrder: null }],
+    ]);
+    cleanup();
+    open('tray');
+    expect(screen.queryByRole('button', { name: 'Sort by need' })).toBeNull();
   });
 
   it('offer a stored threshold that is not among the usual steps', () => {

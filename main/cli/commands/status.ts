@@ -5,7 +5,7 @@ import type { Arguments } from '../arguments.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
-import { readStatus, type StatusRead, unreadText, viewOfStatus } from '../status/read-status.ts';
+import { readPoolOrder, readStatus, type StatusRead, unreadText, viewOfStatus } from '../status/read-status.ts';
 import { statusLine, statusLines } from '../status/status-lines.ts';
 
 /** The forms in which the status is printed instead of as text for people; one at a time. */
@@ -54,7 +54,7 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
     return statusExitCode(status, context.clock.now());
   }
   if (given.flag('report')) return printReport(status, context);
-  const view = viewOfStatus(status, refreshed !== null, context);
+  const view = viewOfStatus(status, refreshed !== null, context, await readPoolOrder(context));
   const lines = isLine ? [statusLine(status, view, context)] : statusLines(status, view, context);
   for (const line of lines) terminal.out(line);
   return statusExitCode(status, context.clock.now());

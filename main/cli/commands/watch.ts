@@ -3,7 +3,7 @@ import { pause } from '../../ports/timer.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted } from '../context.ts';
 import { wrapped } from '../layout.ts';
-import { readStatus, unreadText, viewOfStatus } from '../status/read-status.ts';
+import { readPoolOrder, readStatus, unreadText, viewOfStatus } from '../status/read-status.ts';
 import { statusLine, statusLines } from '../status/status-lines.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
@@ -46,6 +46,6 @@ async function linesNow(context: CliContext): Promise<readonly string[]> {
     if (isDrawn) return wrapped(text, terminal.columns);
     return [read.kind === 'none' ? cliWords.status.noNumbers : text];
   }
-  const view = viewOfStatus(read.status, false, context);
+  const view = viewOfStatus(read.status, false, context, await readPoolOrder(context));
   return isDrawn ? statusLines(read.status, view, context) : [statusLine(read.status, view, context)];
 }

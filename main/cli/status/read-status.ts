@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { poolOrderIn } from '../../core/quota/pool-order.ts';
 import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
@@ -35,11 +36,23 @@ export function unreadText(kind: Exclude<StatusRead['kind'], 'status'>, { cliWor
   return kind === 'none' ? none(shell.dataFolder) : unreadable(path.join(shell.dataFolder, statusFileName));
 }
 
-/** What the popover would show of a status; after the app has quit, the verdict is that of old numbers. */
-export function viewOfStatus(status: Status, isAskedHere: boolean, { clock, locale }: CliContext): QuotaView {
+/** The order in which the user wants to see the quotas; null: by need. */
+export async function readPoolOrder({ dataFiles }: Pick<CliContext, 'dataFiles'>): Promise<readonly string[] | null> {
+  const found = await dataFiles.read('preferences.json');
+  return found.kind === 'file' ? poolOrderIn(jsonOfBytes(found.bytes)) : null;
+}
+
+/** What the popover would show of a status, and what it hides; after the app has quit, the verdict is that of old numbers. */
+export function viewOfStatus(
+  status: Status,
+  isAskedHere: boolean,
+  { clock, locale }: CliContext,
+  poolOrder: readonly string[] | null = null,
+): QuotaView {
   const nowMs = clock.now();
   const isOld = isOverdue(status, nowMs);
-  const input = { ...knownFromStatus(status), isAskedAgain: !isAskedHere && !isOld, nowMs, locale };
+  const preferences = { hiddenPools: [], poolOrder };
+  const input = { ...knownFromStatus(status), preferences, isAskedAgain: !isAskedHere && !isOld, nowMs, locale };
   const view = quotaView(input);
   if (!isOld || isAskedHere) return view;
   const pools = input.snapshot.pools.map((pool) =>

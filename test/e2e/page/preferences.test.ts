@@ -40,6 +40,34 @@ describe('the pages of the preferences', { sequential: true }, () => {
     expect(needed).toBeLessThanOrEqual(room ?? 0);
   });
 
+  it('move a quota by the keyboard, which stays on its button, and the window follows', async () => {
+    const words = wordsFor('en');
+    await popover.invoke('preferences:set', { ...defaultPreferences, language: 'en' });
+    await popover.press(words.navigation.preferences);
+    await popover.press(words.preferences.pages.tray);
+    const stored = async () => (await popover.invoke('state:get')).preferences.poolOrder;
+    const up = popover.page.getByRole('button', {
+      name: words.preferences.poolOrder.moveUp(words.quota.pool['pay-as-you-go']),
+    });
+    const listed = () =>
+      popover.page.locator('.pool-order li').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-pool')));
+    await up.focus();
+    for (const place of [3, 2, 1, 0]) {
+      await popover.page.keyboard.press('Enter');
+      await eventually('the new order', async () => (await listed())[place] === 'pay-as-you-go');
+      await eventually('the focus', () => up.evaluate((button) => button === document.activeElement));
+    }
+    await popover.shows(words.preferences.poolOrder.moved(words.quota.pool['pay-as-you-go'], 1, 5));
+    expect((await stored())?.[0]).toBe('pay-as-you-go');
+    await popover.press(words.navigation.quota);
+    const others = popover.page.locator('.other-pools [data-pool]');
+    await eventually('the window', async () => (await others.first().getAttribute('data-pool')) === 'pay-as-you-go');
+    await popover.press(words.navigation.preferences);
+    await popover.press(words.preferences.pages.tray);
+    await popover.press(words.preferences.poolOrder.sortByNeed);
+    await eventually('the order by need', async () => (await stored()) === null);
+  });
+
   it('bring their values to another machine as a file, and back again', async () => {
     const { preferenceData: data, ...words } = wordsFor('en');
     const file = path.join(appSession.user.dataFolder, 'exported.json');

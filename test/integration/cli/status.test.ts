@@ -145,6 +145,23 @@ describe('status', () => {
     expect((await cli.run(['status'])).out).toContain('Coding Plan, which Qwen Code does not use now.');
   });
 
+  it('names the quotas below the first by need, or in the order of the preferences', async () => {
+    const cli = createCliEnvironment();
+    const free: PoolStatus = {
+      pool: 'free-tier',
+      state: 'failed',
+      failure: { kind: 'offline' },
+      failedAtMs: Date.now(),
+    };
+    write(cli, statusOf([free, teamWith(20), fresh()]));
+    const named = async () => (await cli.run(['status'])).out.match(/^(?:Coding Plan|Token Plan Team|Free tier)/gm);
+    expect(await named()).toEqual(['Coding Plan', 'Token Plan Team', 'Free tier']);
+    cli.write('data/preferences.json', '{"version":1,"poolOrder":["plan-of-tomorrow","free-tier"]}');
+    expect(await named()).toEqual(['Coding Plan', 'Free tier', 'Token Plan Team']);
+    cli.write('data/preferences.json', '{"version":1,"poolOrder":{"free-tier":');
+    expect(await named()).toEqual(['Coding Plan', 'Token Plan Team', 'Free tier']);
+  });
+
   it('lets guard mean the pool that Qwen Code uses where none is named', async () => {
     const cli = createCliEnvironment();
     const status = statusOf([fresh(), teamWith(40)]);

@@ -1,10 +1,10 @@
 import type { Preferences } from '../../preferences.ts';
 import { poolIds } from '../../quota/ids.ts';
+import type { PoolId } from '../../quota/model.ts';
+import { everyPoolInOrder } from '../../quota/pool-order.ts';
 import { formatMoney, formatNumber, formatPercent, type Locale } from '../format.ts';
+import type { Words } from '../words/index.ts';
 import { clockMinute } from './clock-minute.ts';
-
-// The renderer loads of core only its views.
-export { poolIds };
 
 type Place = Omit<Locale, 'timeZone'>;
 
@@ -39,9 +39,13 @@ function shownValues(preferences: Preferences, locale: Place): ReadonlyMap<strin
   return shown;
 }
 
+const namesOf = (pools: readonly PoolId[], words: Words): string =>
+  words.common.list(pools.map((pool) => words.quota.pool[pool]));
+
 /** The values that are neither a choice nor on or off. */
 function otherValues(preferences: Preferences, locale: Place): readonly (readonly [string, string])[] {
-  const { warnAtUsedPercents, quietHours, monthDay, monthlyBudget, monthlyBudgetCurrency, proxy } = preferences;
+  const { warnAtUsedPercents, quietHours, monthDay, monthlyBudget, monthlyBudgetCurrency, poolOrder, proxy } =
+    preferences;
   const { words } = locale;
   const { preferences: own, preferenceData: data, common } = words;
   const hours =
@@ -55,9 +59,14 @@ function otherValues(preferences: Preferences, locale: Place): readonly (readonl
     [own.shortcut.label, preferences.shortcut ?? data.none],
     [
       own.shownPools,
-      common.list(
-        poolIds.filter((pool) => !preferences.hiddenPools.includes(pool)).map((pool) => words.quota.pool[pool]),
+      namesOf(
+        poolIds.filter((pool) => !preferences.hiddenPools.includes(pool)),
+        words,
       ),
+    ],
+    [
+      own.poolOrder.label,
+      poolOrder === null ? own.poolOrder.byNeed : namesOf(everyPoolInOrder([], { order: poolOrder, nowMs: 0 }), words),
     ],
     [data.favourites, formatNumber(preferences.favouriteProviderIds.length, words)],
   ];

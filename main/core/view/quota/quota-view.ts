@@ -7,6 +7,7 @@ import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
 import type { PoolInUse } from '../../quota/pool-in-use.ts';
+import { inPoolOrder } from '../../quota/pool-order.ts';
 import { readingOf, tightestWindow } from '../../quota/share.ts';
 import { withoutHidden } from '../../quota/shown-pools.ts';
 import type { Session } from '../../session.ts';
@@ -33,6 +34,7 @@ export interface QuotaView {
   readonly tightestPool: PoolId | null;
   /** The failure that all pools have in common. The pools themselves then name none. */
   readonly trouble: Trouble | null;
+  /** That of the verdict first, then the others in the user's order. */
   readonly pools: readonly PoolView[];
   /** The requests counted on this computer, as long as the plan's own numbers are unknown. */
   readonly counted: CountedView | null;
@@ -55,8 +57,8 @@ export interface QuotaInput {
   readonly settings?: SettingsView;
   /** Left out: what the settings say. */
   readonly inUse?: PoolInUse;
-  /** Left out: nothing is hidden, as in the terminal. */
-  readonly preferences?: Pick<Preferences, 'hiddenPools'>;
+  /** Left out: nothing is hidden, and the order is by need. */
+  readonly preferences?: Pick<Preferences, 'hiddenPools' | 'poolOrder'>;
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */
   readonly isAskedAgain?: boolean;
   readonly nowMs: number;
@@ -73,7 +75,9 @@ export function quotaView(whole: QuotaInput): QuotaView {
   const currency = currencyOf(snapshot);
   const { runOuts = [], recoveries = [], outlooks = [], whatIfs = [], isAskedAgain = true } = input;
   const common = { currency, runOuts, recoveries, outlooks, whatIfs, isAskedAgain, nowMs, locale };
-  const all = snapshot.pools.map((status) => poolView({ ...common, status }));
+  const verdict = verdictView(input);
+  const place = { order: whole.preferences?.poolOrder ?? null, first: verdict?.pool ?? null, nowMs };
+  const all = inPoolOrder(snapshot.pools, place).map((status) => poolView({ ...common, status }));
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
   const hasAnswer = subscribed.some((pool) => pool.state !== 'loading');
   const notSubscribed = all.filter((pool) => pool.state === 'not-subscribed').map((pool) => pool.name);
@@ -84,7 +88,7 @@ export function quotaView(whole: QuotaInput): QuotaView {
     screen: screenOf(session, hasAnswer || notSubscribed.length > 0),
     signIn,
     sessionEndingText: sessionEnding(session, nowMs, locale),
-    verdict: verdictView(input),
+    verdict,
     tightestPool: tightestWindow(snapshot, nowMs)?.status.pool ?? null,
     trouble: signIn !== null && isOfSession(shared) ? null : shared,
     pools,

@@ -1,3 +1,4 @@
+import { inPoolOrder } from '../../quota/pool-order.ts';
 import { readingOf } from '../../quota/share.ts';
 import { explainFailure } from '../explain.ts';
 import { fullName } from '../providers/provider-text.ts';
@@ -59,7 +60,9 @@ function snoozeItems({ pendingNotices = [], locale }: TrayInput): readonly MenuI
 
 function quotaItems(input: TrayInput, verdict: Verdict | null): readonly MenuItem[] {
   const { words } = input.locale;
-  const shown = input.snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
+  const { snapshot, preferences, nowMs } = input;
+  const place = { order: preferences.poolOrder, first: verdict?.pool ?? null, nowMs };
+  const shown = inPoolOrder(snapshot.pools, place).filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
   const counted = countedLines(input).map(text);
   if (shown.length === 0) return [...(verdict === null ? [text(noWindowLine(input))] : []), ...counted];
   const windows = shown.flatMap((status) => [

@@ -24,10 +24,10 @@ it('hides nothing if no number would be left', () => {
 it('is asked by the view of the window, and not by the one of the terminal', () => {
   const input = { snapshot: both, session: { state: 'unknown' as const }, nowMs: noonMs };
   const locale = { words: wordsFor('en'), timeZone: 'UTC' };
-  const pools = (preferences?: { hiddenPools: readonly ['coding-plan'] }) =>
+  const pools = (preferences?: { hiddenPools: readonly ['coding-plan']; poolOrder: null }) =>
     quotaView({ ...input, locale, ...(preferences === undefined ? {} : { preferences }) }).pools.map(
       ({ pool }) => pool,
     );
-  expect(pools({ hiddenPools: ['coding-plan'] })).toEqual(['token-plan-team']);
+  expect(pools({ hiddenPools: ['coding-plan'], poolOrder: null })).toEqual(['token-plan-team']);
   expect(pools()).toEqual(['coding-plan', 'token-plan-team']);
 });

@@ -14,6 +14,7 @@ const others = {
   monthDay: 31,
   shortcut: 'Control+Alt+U',
   hiddenPools: ['coding-plan', 'free-tier', 'pay-as-you-go'],
+  poolOrder: ['free-tier'],
   proxy: 'http://proxy.test:3128',
   favouriteProviderIds: ['openrouter'],
 } satisfies Partial<Preferences>;
@@ -39,6 +40,11 @@ describe('what would change', () => {
         label: 'Shown in window and tray',
         beforeText: 'Coding Plan, Token Plan Team, Token Plan Personal, Free tier, Pay-as-you-go',
         afterText: 'Token Plan Team, Token Plan Personal',
+      },
+      {
+        label: 'Order of quotas',
+        beforeText: 'By need',
+        afterText: 'Free tier, Coding Plan, Token Plan Team, Token Plan Personal, Pay-as-you-go',
       },
       { label: 'Favourite providers', beforeText: '0', afterText: '1' },
     ]);
