@@ -50,7 +50,7 @@ export function BarChart({ label, bars, smallestStep, locale: { words }, formatT
         words={words}
         valueAt={(x) => placeOfBar(x, bars.length, plot)}
         xOf={(at) => (shapes[at]?.x ?? 0) + (shapes[at]?.width ?? 0) / 2}
-        readingAt={(at) => chartReading(bars[at]?.name ?? '', [{ name: '', text: bars[at]?.text ?? '' }])}
+        readingAt={(at) => chartReading(bars[at]?.name ?? '', [{ name: '', text: bars[at]?.text ?? '' }], words)}
       >
         {(at) => (
           <>

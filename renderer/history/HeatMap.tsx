@@ -7,7 +7,7 @@ import { busiestHour, partText } from '../../main/core/view/usage/heat.ts';
 import { ReadableChart } from '../ui/chart/ReadableChart.tsx';
 import { useWidth } from '../ui/chart/use-width.ts';
 
-const room = { left: 44, top: 2, row: 14, bottom: 16 };
+const room = { left: 56, top: 2, row: 14, bottom: 16 };
 const labelledHours = [0, 6, 12, 18];
 
 interface Props {
@@ -36,7 +36,7 @@ export function HeatMap({ week, nowMs, locale }: Props): ReactElement {
   const lastCell = 24 * week.length - 1;
   const readingAt = (cell: number) => {
     const { dateMs, hours } = week[Math.floor(cell / 24)] ?? { dateMs: 0, hours: [] };
-    return chartReading(whenText(dateMs, cell % 24), [{ name: '', text: amountText(hours[cell % 24] ?? null) }]);
+    return chartReading(whenText(dateMs, cell % 24), [{ name: '', text: amountText(hours[cell % 24] ?? null) }], words);
   };
   const rowAt = (y: number): number => Math.max(0, Math.min(week.length - 1, Math.floor((y - room.top) / room.row)));
   const hourAt = (x: number): number => Math.max(0, Math.min(23, Math.floor((x - room.left) / cellWidth)));
@@ -44,7 +44,7 @@ export function HeatMap({ week, nowMs, locale }: Props): ReactElement {
     <figure>
       <div ref={box}>
         <ReadableChart
-          label={`${history.hours}. ${summary}`}
+          label={words.notice.titleAndBody(history.hours, summary)}
           plot={plot}
           span={{ from: 0, to: lastCell, start: lastCell - 23 + lastHour(week), step: 1, rowStep: 24 }}
           words={words}

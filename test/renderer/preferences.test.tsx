@@ -183,7 +183,7 @@ describe('the preferences', () => {
     const list = screen.getByRole('list', { name: 'Log of notices' });
     expect(within(list).getAllByRole('listitem').map(textIn)).toEqual([
       '11:46 The end of the session: shown',
-      '11:45 Week, 90%: not shown: the numbers were old',
+      '11:45 Week, 90%: not shown, as the numbers were old',
     ]);
     expect(main.calls).toEqual([['decisions:get']]);
   });

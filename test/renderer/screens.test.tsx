@@ -22,7 +22,7 @@ const cases = languages.flatMap((language) =>
 
 /** Texts that are never translated: names of services, plans, models and files, and texts from the user or system. */
 const kept =
-  /AppIndicator and KStatusNotifierItem Support|GNOME|90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Lite|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
+  /AppIndicator and KStatusNotifierItem Support|GNOME|90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|API Key|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Lite|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
 
 describe('every state of the popover', () => {
   it.each(cases)('$name in $language is readable', ({ state, language }) => {
@@ -59,7 +59,7 @@ describe('every state of the popover', () => {
         'From QwenCloud · Updated 3 min ago',
       ],
     ],
-    ['oneUnreadable', ['Month\ncould not be read', '28%', 'Comes back within 5 h: the later time given']],
+    ['oneUnreadable', ['Month\ncould not be read', '28%', 'Comes back within 5 h: the service named a later time']],
     ['usedUp', ['5-hour quota \nused up', 'Choose a provider', '100%', '0 left of 6,000 requests']],
     ['offline', ['You are offline.', 'Old: last read 47 min ago', 'Last good reading 47 min ago', 'Try again']],
     ['signedOut', ['See what is left of your quota.', 'International', 'China', 'Sign in', 'Try with demo data']],
@@ -110,7 +110,7 @@ describe('every state of the popover', () => {
       '剩余 3,480 次',
       '剩余 3,480 / 6,000 次 · 已用 2,520',
       `${firstBack('zh-CN')} 起陆续恢复`,
-      '每次请求的额度在 5 小时后恢复。',
+      '每次请求占用的额度在 5 小时后恢复。',
     ]) {
       expect(text).toContain(part);
     }

@@ -88,7 +88,7 @@ describe('the sign-in', () => {
 
   it('names the official programs that are installed, which need no sign-in here', () => {
     const { container } = open(signedOut('never'), { officialClients: ['qwencloud', 'bl'] });
-    expect(textIn(container)).toContain('Found: qwencloud, bl. Signed in there');
+    expect(textIn(container)).toContain('Found: qwencloud, bl. If you are signed in there');
   });
 
   it('names each of the three ways with what it can know', () => {

@@ -49,7 +49,7 @@ describe('the names in what --json prints', () => {
       forecast_scores: [],
     });
     const { out } = await cli.run(['why']);
-    expect(out).toContain('Week, 90%: not shown: the numbers were old');
+    expect(out).toContain('Week, 90%: not shown, as the numbers were old');
     cli.write('data/decisions.json', '{');
     expect((await cli.run(['why'])).out).toContain('Nothing has been decided yet.');
   });

@@ -1,3 +1,5 @@
+import type { Words } from '../words/index.ts';
+
 /** What a chart says of one of its points. */
 export interface ChartReading {
   readonly title: string;
@@ -7,8 +9,8 @@ export interface ChartReading {
   readonly spoken: string;
 }
 
-export const chartReading = (title: string, rows: ChartReading['rows']): ChartReading => ({
+export const chartReading = (title: string, rows: ChartReading['rows'], { common }: Words): ChartReading => ({
   title,
   rows,
-  spoken: [title, ...rows.map(({ name, text }) => `${name} ${text}`.trim())].join(', '),
+  spoken: common.list([title, ...rows.map(({ name, text }) => `${name} ${text}`.trim())]),
 });

@@ -86,7 +86,7 @@ export function readingAt({ used, ahead, even }: LevelsAt, atMs: number, nowMs: 
     ...(used === null && ahead === null ? [{ name: '', text: history.noReading }] : []),
     ...(even === null ? [] : [{ name: history.evenPace, text: percent(even) }]),
   ];
-  return chartReading(title, rows);
+  return chartReading(title, rows, locale.words);
 }
 
 /** The likely level, with the levels between which it is in 8 of 10 cases. */

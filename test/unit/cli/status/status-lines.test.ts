@@ -135,8 +135,8 @@ describe('the lines of qwen-gauge status', () => {
       },
     ]);
     const lines = linesOf(status);
-    expect(lines[1]).toMatch(/25% used.*Comes back within 5 h: the later time given cannot be right$/);
-    expect(lines[2]).toMatch(/33% used.*Resets within 7 d: the later time given cannot be right$/);
+    expect(lines[1]).toMatch(/25% used.*Comes back within 5 h: the service named a later time, which cannot be right$/);
+    expect(lines[2]).toMatch(/33% used.*Resets within 7 d: the service named a later time, which cannot be right$/);
     expect(lines[3]).toBe('  Month  could not be read');
     const context = fakeContext({ nowMs: noonMs });
     expect(statusLine(status, viewOf(status, context), context)).toBe('Coding Plan: 5 hours 25% · Week 33% · Month ?');

@@ -11,7 +11,7 @@ export const historyEn = {
   windowsHint: 'Percent used, as this computer saw it. Where the line is broken, there was no reading.',
   curve: (poolText: string, windowText: string, fromText: string, toText: string) =>
     `${poolText}, ${windowText}: used from ${fromText} to ${toText}`,
-  curveNow: (percentText: string, highestText: string) => `Now ${percentText}, at most ${highestText}`,
+  curveNow: (percentText: string, highestText: string) => `Now ${percentText}, highest ${highestText}`,
   now: (clockText: string) => `now ${clockText}`,
   used: 'Used',
   ifStopped: 'If you stop',
@@ -24,7 +24,7 @@ export const historyEn = {
   asTable: 'As a table',
   hours: 'Use by hour',
   hoursNone: 'Nothing was used in the last seven days, as far as this computer saw.',
-  hoursMost: (whenText: string, amountText: string) => `Most was used at ${whenText}: ${amountText} of the limit`,
+  hoursMost: (whenText: string, amountText: string) => `Busiest hour: ${whenText}, ${amountText} of the limit`,
   byModel: 'Use by model',
   onlyBilled: 'Pay-as-you-go only: what a plan or the free tier paid for is not on the bill.',
   model: 'Model',

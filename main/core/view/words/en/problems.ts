@@ -76,7 +76,7 @@ const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explan
     wayOut: 'Sign in with Qwen Gauge itself, or use another version of the program.',
   }),
   'program-shows-none': (parts) => ({
-    what: `The program “${parts.subject}” shows none: there is none, or it could not be read.`,
+    what: `The program “${parts.subject}” shows nothing here: there is nothing, or it could not be read.`,
     wayOut: 'To be sure, sign in with Qwen Gauge itself.',
   }),
   'not-asked-yet': () => ({
@@ -144,15 +144,15 @@ export const problemsEn = {
   clientErrors: {
     'five-hours': {
       what: 'The 5-hour quota is used up.',
-      wayOut: 'Requests come back one by one, 5 hours after each was made. Pro has more.',
+      wayOut: 'Requests come back one by one, 5 hours after each was made. The Pro plan has more.',
     },
     week: {
       what: 'The weekly quota is used up.',
-      wayOut: 'It resets on Monday at 00:00 (UTC+8). Pro has more.',
+      wayOut: 'It resets on Monday at 00:00 (UTC+8). The Pro plan has more.',
     },
     month: {
       what: 'The monthly quota is used up.',
-      wayOut: 'It resets at 00:00 (UTC+8) on the day of the month the plan began. Pro has more.',
+      wayOut: 'It resets at 00:00 (UTC+8) on the day of the month the plan began. The Pro plan has more.',
     },
     'token-plan': {
       what: 'The quota of the Token Plan is used up.',

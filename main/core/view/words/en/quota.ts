@@ -62,8 +62,10 @@ export const quotaEn = {
     resetsSoon: 'Resets any moment',
     resetDue: (clockText: string) => `Reset was due ${clockText}`,
     resetUnknown: 'Reset time not given',
-    resetsWithin: (lengthText: string) => `Resets within ${lengthText}: the later time given cannot be right`,
-    comesBackWithin: (lengthText: string) => `Comes back within ${lengthText}: the later time given cannot be right`,
+    resetsWithin: (lengthText: string) =>
+      `Resets within ${lengthText}: the service named a later time, which cannot be right`,
+    comesBackWithin: (lengthText: string) =>
+      `Comes back within ${lengthText}: the service named a later time, which cannot be right`,
     unreadable: 'could not be read',
     runsOut: (clockText: string, durationText: string) => `At this pace it runs out ${clockText} (in ${durationText})`,
     mayRunOut: (clockText: string, durationText: string) => `It may run out ${clockText} (in ${durationText})`,
@@ -85,8 +87,8 @@ export const quotaEn = {
       plan: (planText: string, oftenText: string) => `${planText}: ${oftenText}`,
       full: (windowText: string, timesText: string) => `${windowText} full ${timesText}×`,
       never: 'never full',
-      noCredits: 'Token Plan: cannot tell, because requests do not show Credits',
-      noRequests: 'Coding Plan: cannot tell, because Credits do not show requests',
+      noCredits: 'Token Plan: unknown, because requests do not tell their Credits',
+      noRequests: 'Coding Plan: unknown, because Credits do not tell their requests',
     },
     rolling: (lengthText: string) => `Each request comes back ${lengthText} after it was made.`,
     comesBack: (clockText: string) => `starts coming back at ${clockText}`,

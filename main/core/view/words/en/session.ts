@@ -33,7 +33,7 @@ export const sessionEn = {
     signIn: 'With your account',
     signInHint: 'Exact numbers of every plan, from the service.',
     programs: (programsText: string) =>
-      `Found: ${programsText}. Signed in there, the numbers come without a sign-in here.`,
+      `Found: ${programsText}. If you are signed in there, you need not sign in here.`,
     count: 'From Qwen Code’s logs',
     countHint: 'No account: your requests, and an estimate for a Coding Plan. Other computers are not counted.',
     plansLabel: 'Your Coding Plan',

@@ -85,11 +85,11 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     wayOut: 'Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
   },
   'too-deep': {
-    what: 'Here lists or objects lie in each other hundreds of levels deep, which settings never do.',
+    what: 'Lists or objects are nested hundreds of levels deep here, which settings never are.',
     wayOut: 'Check what wrote it, and remove it. Until then the file is left exactly as it is.',
   },
   pipe: {
-    what: 'This is a named pipe, as 1Password makes one, which Qwen Gauge does not read or write.',
+    what: 'This is a named pipe, such as 1Password makes. Qwen Gauge does not read or write it.',
     wayOut: 'Change it in the program that makes the pipe.',
   },
   'read-failed': {
@@ -169,7 +169,7 @@ export const settingsEn = {
       wayOut: 'Repair it in Qwen Gauge, above the list of providers, or delete the envKey.',
     },
     placeholder: {
-      what: 'This is what documents show in place of a key.',
+      what: 'This is an example from the documentation, not a key.',
       wayOut: 'Enter your own key from the provider’s console.',
     },
     'white-space': {

@@ -118,7 +118,7 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
     wayOut: 'Check that it is the plan’s own key, or its requests are refused.',
   }),
   'group-rights-lost': (values) => ({
-    what: `What its group and further users may do with ${values.path ?? 'the file'} cannot be kept: only its owner and everybody else keep their rights.`,
+    what: `The rights of its group and of further users to ${values.path ?? 'the file'} cannot be kept; its owner and everybody else keep theirs.`,
     wayOut: 'Set the group or the access list again afterwards, or switch as a member of that group.',
   }),
   'read-only': (values) => ({

@@ -24,7 +24,7 @@ export const verdictEn = {
     `It comes back bit by bit from ${clockText}; by ${byText} about ${amountText}.`,
   backAt: (clockText: string, durationText: string) => `It is back ${clockText}, in ${durationText}.`,
   backUnknown: 'The service did not say when it comes back.',
-  backDue: (clockText: string) => `It should be back since ${clockText}. Refresh to see.`,
+  backDue: (clockText: string) => `It was due back ${clockText}. Refresh to see.`,
   thenLeft: (leftText: string, poolText: string) => `At that time: ${leftText} (${poolText}).`,
   notInUse: (poolText: string) => `${poolText}, which Qwen Code does not use now.`,
   freeLeft: (percentText: string) => `${percentText} of the free amount left`,

@@ -25,7 +25,7 @@ export const cliExplainZhCn: typeof cliExplainEn = {
     warningsTitle: '请注意',
     noFolder: (folderText) => `目录 ${folderText} 不存在。`,
     unknownError: {
-      what: '服务的文档没有说明这段错误信息。',
+      what: '官方文档中没有这段错误信息的说明。',
       wayOut: '请用引号给出 Qwen Code 打印的整行内容。',
     },
     warnings: {

@@ -39,7 +39,7 @@ export const problemsZhCn: typeof problemsEn = {
     }),
     'unknown-shape': (parts) => ({
       what: zh`服务返回了当前版本无法识别的内容${parts.subject === '' ? '' : zh`（${parts.subject}）`}。`,
-      wayOut: '请查看 Qwen Gauge 是否有新版本。用量绝不靠猜测。',
+      wayOut: '请查看 Qwen Gauge 是否有新版本。不会显示猜测的用量。',
     }),
     'empty-answer': () => ({
       what: '服务确认套餐有效，但本次没有返回用量。',
@@ -116,7 +116,7 @@ export const problemsZhCn: typeof problemsEn = {
   clientErrors: {
     'five-hours': {
       what: '5 小时额度已用完。',
-      wayOut: '每次请求的额度会在 5 小时后逐步恢复。升级 Pro 可获得更多额度。',
+      wayOut: '每次请求占用的额度会在 5 小时后恢复。升级 Pro 可获得更多额度。',
     },
     week: { what: '周额度已用完。', wayOut: '每周一 00:00（UTC+8）重置。升级 Pro 可获得更多额度。' },
     month: {

@@ -47,8 +47,8 @@ export const quotaZhCn: typeof quotaEn = {
     resetsSoon: '即将重置',
     resetDue: (clockText) => zh`应已于 ${clockText} 重置`,
     resetUnknown: '未提供重置时间',
-    resetsWithin: (lengthText) => zh`${lengthText}内重置：服务端给出的时间更晚，不可能正确`,
-    comesBackWithin: (lengthText) => zh`${lengthText}内陆续恢复：服务端给出的时间更晚，不可能正确`,
+    resetsWithin: (lengthText) => zh`${lengthText}内重置（服务端返回的时间更晚，有误）`,
+    comesBackWithin: (lengthText) => zh`${lengthText}内陆续恢复（服务端返回的时间更晚，有误）`,
     unreadable: '无法读取',
     runsOut: (clockText, durationText) => zh`按当前速度，预计 ${clockText} 用完（${durationText}后）`,
     mayRunOut: (clockText, durationText) => zh`可能在 ${clockText} 用完（${durationText}后）`,
@@ -56,7 +56,7 @@ export const quotaZhCn: typeof quotaEn = {
     forecastScore: (rightText, allText) => zh`最近 ${allText} 次预测中，${rightText} 次误差在 20 分钟以内`,
     lasts: (amountText) => zh`预计可用到重置，届时约剩 ${amountText}`,
     outlook: '还能用多少',
-    stopsFirst: '最先受限于此额度',
+    stopsFirst: '此额度最先用完',
     halfBack: (clockText) => zh`现在停下，到 ${clockText} 可恢复一半`,
     keepUp: (amountText) => zh`接下来 5 小时内，每小时可用约 ${amountText}`,
     perHourUntilReset: (amountText) => zh`每小时约 ${amountText}，可用到重置`,
@@ -70,7 +70,7 @@ export const quotaZhCn: typeof quotaEn = {
       noCredits: 'Token Plan：无法得知，请求次数不能换算成 Credits',
       noRequests: 'Coding Plan：无法得知，Credits 不能换算成请求次数',
     },
-    rolling: (lengthText) => zh`每次请求的额度在 ${lengthText}后恢复。`,
+    rolling: (lengthText) => zh`每次请求占用的额度在 ${lengthText}后恢复。`,
     comesBack: (clockText) => zh`${clockText} 起陆续恢复`,
     comesBackFrom: (clockText) => zh`${clockText} 起陆续恢复`,
     comesBackBy: (amountText, clockText) => zh`到 ${clockText} 约恢复 ${amountText}`,
@@ -92,7 +92,7 @@ export const quotaZhCn: typeof quotaEn = {
     notSubscribedWay: (otherSiteText) =>
       otherSiteText === null
         ? '请选购套餐，或换用已购买套餐的账号登录。'
-        : zh`如果套餐在${otherSiteText}，请在那里登录。只有密钥时，可根据 Qwen Code 的日志在本机统计用量。`,
+        : zh`如果套餐在${otherSiteText}，请登录该平台。如果只有 API Key，可根据 Qwen Code 的日志在本机统计用量。`,
     tryOtherSite: (siteText) => zh`登录${siteText}`,
     useLogs: '根据日志统计',
     notSubscribedList: (poolsText) => zh`未订阅：${poolsText}`,

@@ -32,7 +32,7 @@ export const sessionZhCn: typeof sessionEn = {
   firstRun: {
     signIn: '登录账号',
     signInHint: '从服务端获取所有套餐的准确用量。',
-    programs: (programsText) => zh`已发现：${programsText}。在其中登录后，无需在此登录也能显示用量。`,
+    programs: (programsText) => zh`已发现：${programsText}。在其中登录后，无需在此登录。`,
     count: '统计 Qwen Code 日志',
     countHint: '无需账号：统计你的请求数，并估算 Coding Plan 的用量；不含其他电脑上的请求。',
     plansLabel: '你的 Coding Plan',

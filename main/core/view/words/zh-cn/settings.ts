@@ -42,7 +42,7 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
   },
   'not-a-regular-file': {
     what: '该路径上是文件夹、设备或失效的链接，不是文件。',
-    wayOut: '请将其移走。我们不会改动它。',
+    wayOut: '请将其移走。应用不会改动它。',
   },
   unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。文件会保持原样。' },
   'not-utf8': { what: '该文件不是 UTF-8 编码。', wayOut: '请在编辑器中另存为 UTF-8。在此之前，文件会保持原样。' },

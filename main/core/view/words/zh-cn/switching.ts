@@ -68,7 +68,7 @@ export const switchingZhCn: typeof switchingEn = {
             wayOut: '按你的选择一并切换。',
           }
         : {
-            what: zh`${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，会在那里产生用量。`,
+            what: zh`${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，相关请求仍会发往该模型。`,
             wayOut: '除非选择一并切换，否则保持不变。',
           },
     'running-sessions': (values) => ({

@@ -19,7 +19,7 @@ export const verdictZhCn: typeof verdictEn = {
   tightest: (windowText) => zh`${windowText}最紧张。`,
   atYourPace: (windowText) => zh`按平时的速度估计，${windowText}最紧张。`,
   backFrom: (clockText) => zh`${clockText} 起逐步恢复。`,
-  backFromWith: (clockText, amountText, byText) => zh`${clockText} 起逐步恢复，到 ${byText} 约有 ${amountText}。`,
+  backFromWith: (clockText, amountText, byText) => zh`${clockText} 起逐步恢复，到 ${byText} 约恢复 ${amountText}。`,
   backAt: (clockText, durationText) => zh`${clockText} 恢复（${durationText}后）。`,
   backUnknown: '服务端未提供恢复时间。',
   backDue: (clockText) => zh`应已于 ${clockText} 恢复，请刷新。`,

@@ -98,7 +98,7 @@ describe('the last days against other plans', () => {
     const [whatIf] = found(codingPlan(), [daily('coding-plan', 'week', 100, 28)]);
     expect(whatIfView(whatIf, wordsFor('en'))).toEqual({
       titleText: 'With your use of the last 28 days (estimate)',
-      texts: ['Lite: never full', 'Pro: never full', 'Token Plan: cannot tell, because requests do not show Credits'],
+      texts: ['Lite: never full', 'Pro: never full', 'Token Plan: unknown, because requests do not tell their Credits'],
     });
     const often = {
       pool: 'token-plan-personal',

@@ -68,7 +68,7 @@ describe('a notice', () => {
       body: 'Coding Plan: probably used up at 12:46, 4,500 requests left.',
     });
     expect(noticeText({ ...week, kind: 'returned' }, nowMs, zh)).toEqual({
-      title: '周额度已恢复到够用',
+      title: '周额度已恢复，可继续使用',
       body: 'Coding Plan：剩余 4,500 次。',
     });
   });
@@ -83,7 +83,7 @@ describe('a notice', () => {
     } as const;
     expect(noticeText({ ...spill, cost: 0.31 }, nowMs, en)).toEqual({
       title: 'Your requests are being billed',
-      body: 'Coding Plan has not moved since 10:46, while Qwen Code got 42 answers. The bill rose by $0.31. Providers shows what new sessions use.',
+      body: 'Coding Plan has not moved since 10:46, while Qwen Code got 42 answers. The bill rose by $0.31. “Providers” shows what new sessions use.',
     });
     expect(noticeText({ ...spill, cost: null }, nowMs, zh).title).toBe('请求正在消耗免费额度');
     expect(noticeHandling({ ...spill, cost: null }, nowMs).panel).toBe('providers');
@@ -101,6 +101,6 @@ describe('a notice', () => {
         'Your session has ended. Sign in again to keep the numbers coming.',
       ],
     });
-    expect(noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, zh).title).toBe('期间有 2 条通知');
+    expect(noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, zh).title).toBe('免打扰期间有 2 条通知');
   });
 });

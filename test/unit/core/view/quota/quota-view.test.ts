@@ -65,8 +65,8 @@ it('names the windows that could not be read beside those that could', () => {
 });
 
 it.each([
-  ['rolling', 'Comes back within 5 h: the later time given cannot be right'],
-  ['fixed', 'Resets within 5 h: the later time given cannot be right'],
+  ['rolling', 'Comes back within 5 h: the service named a later time, which cannot be right'],
+  ['fixed', 'Resets within 5 h: the service named a later time, which cannot be right'],
 ] as const)('says what is known of a %s window whose reset cannot be right', (renewal, text) => {
   const [window] = threeWindows(1, 2, 3);
   if (window === undefined) throw new Error('no window');

@@ -57,7 +57,7 @@ describe('the outlook of a window', () => {
       'You can use ≈ 210 requests an hour for the next 5 hours',
     ]);
     expect(shown(outlook, rolling, 'zh-CN').outlookTexts).toEqual([
-      '最先受限于此额度',
+      '此额度最先用完',
       '现在停下，到 15:00 可恢复一半',
       '接下来 5 小时内，每小时可用约 210 次',
     ]);

@@ -81,10 +81,10 @@ describe('the first run without an account', () => {
   it.each([
     [[], null],
     [['qwen'], null],
-    [['qwen', 'bl'], 'Found: bl. Signed in there, the numbers come without a sign-in here.'],
+    [['qwen', 'bl'], 'Found: bl. If you are signed in there, you need not sign in here.'],
     [
       ['qwencloud', 'qianwen', 'bl'],
-      'Found: qwencloud, qianwen, bl. Signed in there, the numbers come without a sign-in here.',
+      'Found: qwencloud, qianwen, bl. If you are signed in there, you need not sign in here.',
     ],
   ])('names the programs whose sign-in is used (%j)', (officialClients, programsText) => {
     expect(view({ officialClients }).programsText).toBe(programsText);

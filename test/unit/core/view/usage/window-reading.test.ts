@@ -53,7 +53,7 @@ describe('what a chart says of a time', () => {
   });
 
   it('in Chinese', () => {
-    expect(said(nowMs + hourMs / 2, picture, 'zh-CN')).toBe('12:30, 停用后 70%, 按当前速度 85%（80% 至 90%）');
+    expect(said(nowMs + hourMs / 2, picture, 'zh-CN')).toBe('12:30、停止使用后 70%、按当前速度 85%（80% 至 90%）');
   });
 
   it('says one level where all are the same', () => {

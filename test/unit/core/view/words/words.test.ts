@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { languages, type Words, wordsFor } from '../../../../../main/core/view/words/index.ts';
 
-/** Everything a sentence may be given, so that any function of the catalogue can be called. */
-const sample = {
-  count: 3,
-  text: '①',
-  parts: { subject: '①', code: '①', waitText: '①' },
-};
+/** What a sentence may be given, so that any function of the catalogue can be called. */
+const sample = '①';
+const count = 3;
+/** Every value a warning may name. */
+const valuesOf = (text: string) => new Proxy({}, { get: () => text });
+const partsOf = (text: string) => ({ subject: text, code: text, waitText: text });
 
 /** What is allowed to stay as it is in Chinese: names, units, file names, code. */
 const names =
-  /Qwen Gauge|Qwen Code|QwenCloud|千问AI平台|Qwen OAuth|Coding Plan|Token Plan|settings\.json(?:\.orig)?|preferences-before\.json|Ctrl\+Alt\+U|bl config agent|model\.baseUrl|\bmodel\b|\benv\b|AccessDenied\.Unpurchased|security\.auth(?:\.enforcedType)?|\/model\b|OPENAI_API_KEY|~\/\.qwen\/\.env|\.env|https:\/\/|Authorization: Bearer|sk-sp-…|sk-…|UTF-8|UTC\+8|JSON|HTTPS_PROXY|NO_PROXY|https?|socks5|proxy\.example:3128|HTTP|API Key|Anthropic|OpenAI Responses|OpenAI|GitHub|Gemini|Vertex AI|modelProviders|wireApi|envKey|x-api-key|\/apps\/anthropic|\/v1|English|Tokens|Credits|Lite|Pro|Key|BOM|KB|MB|id|qwencloud|qianwen|bl/g;
+  /Qwen Gauge|Qwen Code|QwenCloud|千问AI平台|Qwen OAuth|Coding Plan|Token Plan|settings\.json(?:\.orig)?|preferences-before\.json|Ctrl\+Alt\+U|bl config agent|model\.baseUrl|\bmodel\b|\benv\b|AccessDenied\.Unpurchased|security\.auth(?:\.enforcedType)?|\/model\b|OPENAI_API_KEY|~\/\.qwen\/\.env|\.env|https:\/\/|Authorization: Bearer|sk-sp-…|sk-…|UTF-8|UTC\+8|JSON|CSV|HTTPS_PROXY|NO_PROXY|https?|socks5|proxy\.example:3128|HTTP|API Key|Anthropic|OpenAI Responses|OpenAI|GitHub|Gemini|Vertex AI|modelProviders|wireApi|envKey|x-api-key|\/apps\/anthropic|\/v1|English|Tokens|Credits|Lite|Pro|Key|BOM|KB|MB|id|qwencloud|qianwen|bl/g;
 
 /** The names of what shows a tray icon. */
 const desktopNames = /AppIndicator and KStatusNotifierItem Support|StatusNotifier|GNOME/g;
@@ -21,27 +21,29 @@ interface RecordedOutput {
 }
 
 /** Every sentence of a catalogue, its functions called with numbers, texts and parts in turn. */
-function sentences(value: unknown, path: string): readonly RecordedOutput[] {
+function sentences(value: unknown, path = '', text = sample): readonly RecordedOutput[] {
   if (typeof value === 'string') return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((item, index) => sentences(item, `${path}[${index}]`));
-  if (typeof value === 'function') return called(value as (...given: unknown[]) => unknown, path);
+  if (Array.isArray(value)) return value.flatMap((item, index) => sentences(item, `${path}[${index}]`, text));
+  if (typeof value === 'function') {
+    return sentences(called(value as (...given: unknown[]) => unknown, path, text), `${path}()`, text);
+  }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => sentences(inner, path === '' ? key : `${path}.${key}`));
+  return Object.entries(value).flatMap(([key, inner]) => sentences(inner, path === '' ? key : `${path}.${key}`, text));
 }
 
-function called(make: (...given: unknown[]) => unknown, path: string): readonly RecordedOutput[] {
-  if (path === 'common.list') return sentences(make(['①', '②']), `${path}()`);
-  if (path.startsWith('failures.')) return sentences(make(sample.parts), `${path}()`);
-  if (/^(repairs|switchWarnings)\./.test(path)) return [...sentences(make({}), `${path}({})`)];
-  if (/amount\./.test(path)) return sentences(make(sample.count, sample.text), `${path}()`);
+function called(make: (...given: unknown[]) => unknown, path: string, text: string): unknown {
+  if (path === 'common.list') return make([text, text]);
+  if (path.startsWith('failures.')) return make(partsOf(text));
+  if (/^(repairs|switchWarnings)\./.test(path)) return make(text === sample ? {} : valuesOf(text));
+  if (/amount\./.test(path)) return make(count, text);
   const counts =
     /\.(showAll|showNext|days|hours|minutes|daysLeft|seats|models|modelsNearEnd|modelsOmitted|monthDayOf|warningsTitle|placeLine)$/;
-  if (counts.test(path)) return sentences(make(sample.count), `${path}()`);
-  if (/\.(place|seatsAssigned)$/.test(path)) return sentences(make(2, sample.count), `${path}()`);
-  return sentences(make(sample.text, sample.text, sample.text, sample.text), `${path}()`);
+  if (counts.test(path)) return make(count);
+  if (/\.(place|seatsAssigned)$/.test(path)) return make(2, count);
+  return make(text, text, text, text);
 }
 
-const keysOf = (words: Words): readonly string[] => sentences(words, '').map(({ path }) => path);
+const keysOf = (words: Words): readonly string[] => sentences(words).map(({ path }) => path);
 
 describe('the catalogue', () => {
   it('has the same keys in every language', () => {
@@ -70,7 +72,7 @@ describe('the catalogue', () => {
   });
 
   it.each(languages)('has no empty, broken or untrimmed sentence in %s', (language) => {
-    for (const { path, text } of sentences(wordsFor(language), '')) {
+    for (const { path, text } of sentences(wordsFor(language))) {
       expect(text.trim(), path).not.toBe('');
       expect(text, path).not.toMatch(/undefined|NaN|\[object|null/);
     }
@@ -78,24 +80,42 @@ describe('the catalogue', () => {
 
   it('leaves no English in Chinese but names', () => {
     const { language: _, ...words } = wordsFor('zh-CN');
-    const left = sentences(words, '').filter(({ text }) =>
+    const left = sentences(words).filter(({ text }) =>
       /[A-Za-z]{2,}/.test(text.replace(names, '').replace(desktopNames, '')),
     );
     expect(left).toEqual([]);
   });
 
   it('leaves no Chinese in English but the name of the language', () => {
-    const left = sentences(wordsFor('en'), '').filter(({ text }) => /\p{Script=Han}/u.test(text));
+    const left = sentences(wordsFor('en')).filter(({ text }) => /\p{Script=Han}/u.test(text));
     expect(left.map(({ path }) => path)).toEqual(['preferences.choices.language.names.zh-CN']);
   });
 
   it('sets a space between Chinese and Latin, and full-width stops after Chinese', () => {
     const { language: _, ...words } = wordsFor('zh-CN');
-    for (const { path, text } of sentences(words, '')) {
+    for (const { path, text } of sentences(words)) {
       expect(text.replaceAll('千问AI平台', ''), path).not.toMatch(
         /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u,
       );
       expect(text, path).not.toMatch(/\p{Script=Han}[,.;:?!](?!\w)/u);
+    }
+  });
+
+  // A value may be Chinese, as a day is, or Latin, as a time is.
+  it.each(['周日', '10:00', 'Sun'])('joins Chinese and “%s” as Chinese is written', (value) => {
+    const { language: _, ...words } = wordsFor('zh-CN');
+    for (const { path, text } of sentences(words, '', value)) {
+      expect(text, path).not.toMatch(/\p{Script=Han} +\p{Script=Han}| [，。；：！？、（）]|[，。；：！？、（）] /u);
+      expect(text.replaceAll('千问AI平台', ''), path).not.toMatch(
+        /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u,
+      );
+      expect(text, path).not.toMatch(/[\p{Script=Han}）][,;:!?()]|[,;:!?()]\p{Script=Han}/u);
+    }
+  });
+
+  it.each(languages)('has no doubled space, straight quote or typed ellipsis in %s', (language) => {
+    for (const { path, text } of sentences(wordsFor(language), '', 'x')) {
+      expect(text, path).not.toMatch(/ {2}|\.\.\.|…\.|['"]| [,.;:!?](?!\w)/);
     }
   });
 
@@ -120,7 +140,7 @@ describe('the catalogue', () => {
         expect(said.what, `${group}.${kind}`).not.toBe(said.wayOut);
       }
     }
-    for (const make of Object.values(failures)) expect(make(sample.parts).wayOut.length).toBeGreaterThan(3);
+    for (const make of Object.values(failures)) expect(make(partsOf(sample)).wayOut.length).toBeGreaterThan(3);
     for (const make of [...Object.values(switchWarnings), ...Object.values(repairs)]) {
       expect(make({}).wayOut.length).toBeGreaterThan(3);
     }

@@ -5,7 +5,7 @@ export const preferenceDataZhCn: typeof preferenceDataEn = {
   folder: '数据文件夹',
   openFolder: '打开',
   file: '偏好设置文件',
-  fileHint: '不含登录信息、密钥和密码。',
+  fileHint: '不含登录信息、API Key 和密码。',
   save: '导出…',
   load: '导入…',
   reset: '重置…',
