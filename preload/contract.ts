@@ -71,17 +71,11 @@ const AppStateSchema = z.strictObject({
       }),
     )
     .readonly(),
-  /** Problems found at the start of the app; `detail` is a path, or empty. */
+  /** Problems found at the start of the app; `detail` is a path, the desktop's name, or empty. */
   problems: z
     .array(
       z.strictObject({
-        code: z.enum([
-          'preferences-kept-aside',
-          'newer-file-kept',
-          'data-folder-unwritable',
-          'no-tray',
-          'no-tray-on-gnome',
-        ]),
+        code: z.enum(['preferences-kept-aside', 'newer-file-kept', 'data-folder-unwritable', 'no-tray']),
         detail: z.string(),
       }),
     )

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { nextBestProvider } from '../main/core/view/providers/next-best-provider.ts';
+import { trayDesktopOf } from '../main/core/view/tray/tray-desktop.ts';
 import type { Navigation } from './navigation.ts';
 import type { PanelContext } from './panel-context.ts';
 import { ActionButton } from './ui/ActionButton.tsx';
@@ -76,7 +77,7 @@ export function StartProblems({
     <div className="start-problems">
       {state.problems.map((problem) => (
         <Explain key={problem.code} tone="amber" text={words.startProblems[problem.code](problem.detail)}>
-          {problem.code === 'no-tray-on-gnome' ? (
+          {problem.code === 'no-tray' && trayDesktopOf(problem.detail) === 'gnome' ? (
             <ActionButton work={() => bridge.invoke('link:open', 'tray-extension')}>{words.trayExtension}</ActionButton>
           ) : undefined}
         </Explain>

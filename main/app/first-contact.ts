@@ -21,7 +21,6 @@ interface FirstContactDeps {
  */
 export function makeFirstContact({ context, ui, hadTrayHost, hasTrayHost, desktop }: FirstContactDeps): () => void {
   const { clock, problems, preferences, isFirstRun } = context;
-  const problem = /gnome/i.test(desktop) ? 'no-tray-on-gnome' : 'no-tray';
   const isAtLogin = preferences.current().launchAtLogin;
   return watchForTrayHost({
     clock,
@@ -29,11 +28,11 @@ export function makeFirstContact({ context, ui, hadTrayHost, hasTrayHost, deskto
     hasTrayHost,
     patienceMs: isFirstRun ? patienceMs.firstRun : patienceMs[isAtLogin ? 'atLogin' : 'byHand'],
     onAbsent() {
-      problems.add({ code: problem, detail: '' });
+      problems.add({ code: 'no-tray', detail: desktop });
       ui.showWithoutTray();
     },
     onPresent(isLate) {
-      problems.remove(problem);
+      problems.remove('no-tray');
       if (isLate) ui.returnToTray();
       if (isFirstRun) ui.open();
     },

@@ -263,7 +263,7 @@ describe('the banners', () => {
 
   it('leave a problem at the start to the page, with which it scrolls away', async () => {
     const { container } = await open(states['noTray'] ?? base);
-    const { what } = wordsFor('en').startProblems['no-tray-on-gnome']();
+    const { what } = wordsFor('en').startProblems['no-tray']('GNOME');
     expect(textIn(container)).toContain(what);
     expect(textIn(screen.getByRole('main'))).toContain(what);
   });

@@ -43,7 +43,7 @@ describe('an account without a plan', () => {
 describe('a desktop without a tray', () => {
   it.each(languages)('is explained, with the way to get one on GNOME (%s)', async (language) => {
     const main = fakeMain();
-    const problems = [{ code: 'no-tray-on-gnome', detail: '' } as const];
+    const problems = [{ code: 'no-tray', detail: 'GNOME' } as const];
     const { container } = draw(<StartProblems context={shownWith(main.bridge, { language, problems })} />);
     const words = wordsFor(language);
     expect(textIn(container)).toContain('AppIndicator and KStatusNotifierItem Support');
@@ -52,9 +52,9 @@ describe('a desktop without a tray', () => {
   });
 
   it.each(languages)('offers no extension of GNOME to other desktops (%s)', (language) => {
-    const problems = [{ code: 'no-tray', detail: '' } as const];
+    const problems = [{ code: 'no-tray', detail: 'KDE' } as const];
     const { container } = draw(<StartProblems context={shownWith(fakeMain().bridge, { language, problems })} />);
     expect(container.querySelector('button')).toBeNull();
-    expect(textIn(container)).toContain(wordsFor(language).startProblems['no-tray']().wayOut);
+    expect(textIn(container)).toContain(wordsFor(language).startProblems['no-tray']('KDE').wayOut);
   });
 });

@@ -22,7 +22,7 @@ const cases = languages.flatMap((language) =>
 
 /** Texts that are never translated: names of services, plans, models and files, and texts from the user or system. */
 const kept =
-  /AppIndicator and KStatusNotifierItem Support|GNOME|90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|API Key|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Lite|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
+  /AppIndicator and KStatusNotifierItem Support|gnome-shell-extension-appindicator|90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|API Key|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Lite|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
 
 describe('every state of the popover', () => {
   it.each(cases)('$name in $language is readable', ({ state, language }) => {
@@ -72,7 +72,7 @@ describe('every state of the popover', () => {
       'notSubscribed',
       ['No plan on this account.', 'Sign in at Qianwen AI Platform', 'See the plans', 'Count from the logs'],
     ],
-    ['noTray', ['GNOME shows no tray icons by itself', 'AppIndicator and KStatusNotifierItem', 'Get the extension']],
+    ['noTray', ['This desktop shows no tray icons', 'AppIndicator and KStatusNotifierItem', 'Get the extension']],
     ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
     ['oauthEnded', ['Qwen OAuth, which ended on 2026-04-15', 'Choose a provider', 'Sign in']],
     [

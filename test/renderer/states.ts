@@ -361,7 +361,7 @@ export const states: Readonly<Record<string, AppState>> = {
   sessionExpired: { ...base, snapshot: stale({ kind: 'session-expired' }), session: signedOut('expired') },
   failedShape: { ...base, snapshot: failed({ kind: 'unknown-shape', where: 'qwencloud coding plan' }) },
   noRight: { ...base, snapshot: failed({ kind: 'no-right', code: 'NoPermission' }) },
-  noTray: { ...base, problems: [{ code: 'no-tray-on-gnome', detail: '' }] },
+  noTray: { ...base, problems: [{ code: 'no-tray', detail: 'GNOME' }] },
   notSubscribed: {
     ...base,
     snapshot: snapshotOf({ pool: 'coding-plan', state: 'not-subscribed', checkedAtMs: nowMs }),

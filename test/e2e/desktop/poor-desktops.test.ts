@@ -25,7 +25,7 @@ describe('a desktop that lacks something', () => {
     await page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
     await page.keyboard.press('Escape');
     expect(await isPopoverVisible()).toBe(true);
-    expect(await popoverPage(page).text()).toContain(words.startProblems['no-tray']().what);
+    expect(await popoverPage(page).text()).toContain(words.startProblems['no-tray']('').what);
     const tray = await serveTrayHost(bus.connection);
     await eventually('the icon', async () => (await tray.items()).length > 0);
     const [item] = await tray.items();

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../failure.ts';
 import type { Session, SignInEnd } from '../../../session.ts';
+import { type TrayDesktop, trayDesktopOf } from '../../tray/tray-desktop.ts';
 import type { Explanation } from '../explanation.ts';
 
 /** The parts of a failure that fill its sentence; empty where a kind has none. */
@@ -13,6 +14,25 @@ export interface FailureParts {
 }
 
 const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : ` (${parts.code})`);
+
+const andThen = 'The icon then appears, and this window goes.';
+/** How to get a tray on each desktop. */
+const trays: Readonly<Record<TrayDesktop, string>> = {
+  gnome: `Install the extension “AppIndicator and KStatusNotifierItem Support” (package gnome-shell-extension-appindicator) and turn it on. ${andThen}`,
+  ubuntu: `Turn Ubuntu’s extension on again: gnome-extensions enable ubuntu-appindicators@ubuntu.com. ${andThen}`,
+  plasma: `Right-click a panel and add the widget “System Tray”. ${andThen}`,
+  xfce: `Right-click the panel, choose Panel › Add New Items, and add “Status Tray Plugin”. ${andThen}`,
+  cinnamon: `Add “XApp Status Applet” under System Settings › Applets. ${andThen}`,
+  mate: `Right-click the panel, choose “Add to Panel”, and add “Notification Area”. ${andThen}`,
+  lxqt: `Right-click the panel, choose “Manage Widgets”, and add “Status Notifier Plugin”. ${andThen}`,
+  budgie: `Add “System Tray” to a panel in Budgie Desktop Settings. ${andThen}`,
+  cosmic: `Add “Notifications Tray” in Settings, under Desktop › Panel. ${andThen}`,
+  pantheon: 'Pantheon has no place for them: minimize this window instead of closing it.',
+  sway: `Take “tray_output none” out of the bar in Sway’s configuration; in Waybar, add the module “tray”. ${andThen}`,
+  'wayland-bar': `Add the module “tray” to Waybar, or the tray of the bar that you use. ${andThen}`,
+  'x11-bar': `i3bar and Polybar know only an older kind of tray icon: start snixembed, which translates. ${andThen}`,
+  other: `Add a system tray (StatusNotifier) to your panel. ${andThen}`,
+};
 
 const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explanation>> = {
   offline: () => ({
@@ -122,14 +142,9 @@ export const problemsEn = {
       what: 'A newer version of Qwen Gauge was used here. This version reads what it understands of its files.',
       wayOut: `What the newer one wrote was kept, as ${detail} in the data folder. Install the newer version again to see all of it.`,
     }),
-    'no-tray': () => ({
+    'no-tray': (detail: string) => ({
       what: 'This desktop shows no tray icons, so this window is open instead. Closing it quits Qwen Gauge.',
-      wayOut: 'Add a system tray (StatusNotifier) to your panel. The icon then appears, and this window goes.',
-    }),
-    'no-tray-on-gnome': () => ({
-      what: 'GNOME shows no tray icons by itself, so this window is open instead. Closing it quits Qwen Gauge.',
-      wayOut:
-        'Install the extension “AppIndicator and KStatusNotifierItem Support” and turn it on. The icon then appears, and this window goes.',
+      wayOut: trays[trayDesktopOf(detail)],
     }),
     'data-folder-unwritable': (detail: string) => ({
       what: `Nothing can be kept in ${detail}.`,

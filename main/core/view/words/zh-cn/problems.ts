@@ -1,7 +1,26 @@
+import { type TrayDesktop, trayDesktopOf } from '../../tray/tray-desktop.ts';
 import type { FailureParts, problemsEn } from '../en/problems.ts';
 import { zh } from '../han.ts';
 
 const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : zh`（${parts.code}）`);
+
+const andThen = '图标出现后，此窗口会自动关闭。';
+const trays: Readonly<Record<TrayDesktop, string>> = {
+  gnome: `请安装并启用扩展“AppIndicator and KStatusNotifierItem Support”（软件包通常名为 gnome-shell-extension-appindicator）。${andThen}`,
+  ubuntu: `请重新启用 Ubuntu 自带的扩展：gnome-extensions enable ubuntu-appindicators@ubuntu.com。${andThen}`,
+  plasma: `请右键单击面板，添加部件“系统托盘”。${andThen}`,
+  xfce: `请右键单击面板，选择“面板”›“添加新项目”，添加“状态栏插件”。${andThen}`,
+  cinnamon: `请在“系统设置”›“小程序”中添加“XApp Status Applet”。${andThen}`,
+  mate: `请右键单击面板，选择“添加到面板”，添加“通知区域”。${andThen}`,
+  lxqt: `请右键单击面板，选择“管理部件”，添加“Status Notifier Plugin”。${andThen}`,
+  budgie: `请在 Budgie 桌面设置中为面板添加“System Tray”。${andThen}`,
+  cosmic: `请在“设置”的“桌面”›“面板”中添加“通知托盘”。${andThen}`,
+  pantheon: 'Pantheon 没有托盘区域：请最小化此窗口，不要关闭。',
+  sway: `请从 Sway 配置的 bar 中删除“tray_output none”；使用 Waybar 时，请添加模块“tray”。${andThen}`,
+  'wayland-bar': `请在 Waybar 中添加模块“tray”，或启用所用面板的托盘。${andThen}`,
+  'x11-bar': `i3bar 和 Polybar 只支持旧式托盘图标：请启动 snixembed 进行转换。${andThen}`,
+  other: `请在面板中添加系统托盘（StatusNotifier）。${andThen}`,
+};
 
 export const problemsZhCn: typeof problemsEn = {
   failures: {
@@ -95,13 +114,9 @@ export const problemsZhCn: typeof problemsEn = {
       what: '此处曾使用过更新版本的 Qwen Gauge。当前版本只读取其文件中能够识别的内容。',
       wayOut: zh`新版本写入的内容已保留，在数据目录中另存为 ${detail}。重新安装新版本即可查看全部内容。`,
     }),
-    'no-tray': () => ({
+    'no-tray': (detail) => ({
       what: '当前桌面不显示托盘图标，因此改为打开此窗口。关闭窗口将退出 Qwen Gauge。',
-      wayOut: '请在面板中添加系统托盘（StatusNotifier）。图标出现后，此窗口会自动关闭。',
-    }),
-    'no-tray-on-gnome': () => ({
-      what: 'GNOME 默认不显示托盘图标，因此改为打开此窗口。关闭窗口将退出 Qwen Gauge。',
-      wayOut: '请安装并启用扩展“AppIndicator and KStatusNotifierItem Support”。图标出现后，此窗口会自动关闭。',
+      wayOut: trays[trayDesktopOf(detail)],
     }),
     'data-folder-unwritable': (detail) => ({
       what: zh`无法在 ${detail} 中保存数据。`,
