@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import type { ServiceRegion } from '../../main/core/session.ts';
 import type { SignInView } from '../../main/core/view/quota/sign-in-view.ts';
-import type { AppState } from '../../preload/contract.ts';
+import { regionToOffer } from '../../main/core/view/session/region-to-offer.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
@@ -75,12 +75,6 @@ function ServiceForm({ context, view, action }: Omit<Props, 'full' | 'onHistory'
       </Button>
     </form>
   );
-}
-
-/** The service of the last sign-in, or the one that suits the user's language before the first sign-in. */
-function regionToOffer({ session, language }: AppState): ServiceRegion {
-  const chosen = session.state === 'signed-out' ? session.region : undefined;
-  return chosen ?? (language === 'zh-CN' ? 'china' : 'international');
 }
 
 /** The app's logo: a Q whose ring is a gauge. */

@@ -39,13 +39,16 @@ describe('the sign-in', () => {
     expect(calls()).toEqual([['sign-in:start', { region: 'china' }]]);
   });
 
-  it('preselects the service of the last sign-in, or else the one for the language', async () => {
+  it('preselects the service of the last sign-in', async () => {
     open({ ...signedOut('expired'), region: 'china' } as Session);
     expect(chosenRegion()).toBe('china');
   });
 
-  it('preselects China if the language is Chinese', () => {
+  it('preselects the service that the settings use, and without settings the one for the language', () => {
     open(signedOut('never'), { language: 'zh-CN' });
+    expect(chosenRegion()).toBe('international');
+    cleanup();
+    open(signedOut('never'), { language: 'zh-CN', settings: { state: 'unknown' } });
     expect(chosenRegion()).toBe('china');
   });
 
