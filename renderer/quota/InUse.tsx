@@ -17,9 +17,7 @@ export function InUse({ settings, words, onSwitch }: Props): ReactElement {
     <section className="in-use" aria-label={words.rows.uses}>
       <p>
         <small>{words.rows.uses}</small>
-        {model === null ? null : <strong>{model}</strong>}
-        {model === null ? null : ' · '}
-        <span>{provider}</span>
+        {model === null ? null : <strong>{model}</strong>} <span>{provider}</span>
       </p>
       <Button onPress={onSwitch}>{words.rows.switch}</Button>
     </section>

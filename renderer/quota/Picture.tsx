@@ -3,6 +3,7 @@ import type { WindowPicture } from '../../main/core/history/window-picture.ts';
 import type { Verdict } from '../../main/core/view/verdict/verdict.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { PanelContext } from '../panel-context.ts';
+import { ChartLegend } from '../ui/chart/ChartLegend.tsx';
 import { LevelRows } from '../ui/chart/LevelTable.tsx';
 import { WindowChart } from '../ui/chart/WindowChart.tsx';
 import { useAsked } from '../use-asked.ts';
@@ -24,6 +25,7 @@ export function Picture({ context, verdict }: Props): ReactElement | null {
   return (
     <div className="picture">
       <WindowChart picture={picture} nowMs={nowMs} locale={locale} size="small" level={verdict.level} />
+      <ChartLegend picture={picture} nowMs={nowMs} words={locale.words} />
       <div className="unseen">
         <LevelRows picture={picture} nowMs={nowMs} locale={locale} />
       </div>

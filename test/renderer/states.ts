@@ -300,11 +300,17 @@ export const states: Readonly<Record<string, AppState>> = {
     ],
     outlooks: [
       {
-        ...{ pool: 'coding-plan', windowId: 'five-hours', leftAtReset: null, halfBackAtMs: nowMs + 3.5 * hourMs },
+        ...{
+          pool: 'coding-plan',
+          windowId: 'five-hours',
+          leftAtReset: null,
+          highestAheadPercent: null,
+          halfBackAtMs: nowMs + 3.5 * hourMs,
+        },
         ...{ perHour: 740, fiveHoursLeft: null, stopsFirst: true },
       },
       {
-        ...{ pool: 'coding-plan', windowId: 'week', leftAtReset: 9_000, halfBackAtMs: null },
+        ...{ pool: 'coding-plan', windowId: 'week', leftAtReset: 9_000, highestAheadPercent: null, halfBackAtMs: null },
         ...{ perHour: 1_100, fiveHoursLeft: 5.4, stopsFirst: false },
       },
     ],

@@ -151,7 +151,9 @@ export const pastOf = ({ snapshot, runOuts = [] }: Pick<AppState, 'snapshot'> & 
 function aheadOf(percent: number, backFromMs: number, runsOutAtMs: number | null): WindowPicture['ahead'] {
   const lastMs = nowMs + 5 * hourMs;
   const times = [nowMs, backFromMs, runsOutAtMs ?? nowMs, nowMs + hourMs, nowMs + 3 * hourMs, lastMs];
-  const slope = runsOutAtMs === null ? 2 / hourMs : (100 - percent) / (runsOutAtMs - nowMs);
+  // Without a foreseen end the limit is not reached, also in the upper of the cases.
+  const lasting = Math.min(2, Math.max(0, 97 - percent) / 7.5) / hourMs;
+  const slope = runsOutAtMs === null ? lasting : (100 - percent) / (runsOutAtMs - nowMs);
   const used = (atMs: number, factor: number): number => Math.min(100, percent + factor * slope * (atMs - nowMs));
   return [...new Set(times)]
     .filter((atMs) => atMs >= nowMs && atMs <= lastMs)
@@ -163,6 +165,16 @@ function aheadOf(percent: number, backFromMs: number, runsOutAtMs: number | null
       likely: used(atMs, 1),
       high: used(atMs, 1.5),
     }));
+}
+
+/** A state that foresees, as main does, what its picture shows of the five hours. */
+export function withOutlook(state: AppState): AppState {
+  const pictures = pastOf(state)['history:get'] ?? [];
+  const levels = pictures.find(({ windowId }) => windowId === 'five-hours')?.ahead ?? [];
+  if (state.outlooks.length > 0 || levels.length === 0) return state;
+  const highestAheadPercent = Math.max(...levels.map(({ high }) => high));
+  const unknown = { leftAtReset: null, halfBackAtMs: null, perHour: null, fiveHoursLeft: null, stopsFirst: false };
+  return { ...state, outlooks: [{ pool: 'coding-plan', windowId: 'five-hours', highestAheadPercent, ...unknown }] };
 }
 
 /** Readings without a gap, in bursts of work. */

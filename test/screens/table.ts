@@ -29,6 +29,7 @@ import {
   switching,
   warned,
   withBackups,
+  withOutlook,
 } from './answers.ts';
 import { noticeScreens } from './notice-screens.ts';
 
@@ -95,7 +96,13 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
     snapshot: snapshotOf({
       pool: 'coding-plan',
       state: 'stale',
-      reading: codingPlan(threeWindows(2520, 12_880, 31_040), 9 * 3_600_000),
+      // The five hours, which came back from 05:00 on, are over.
+      reading: codingPlan(
+        threeWindows(2520, 12_880, 31_040).map((window) =>
+          window.renewal === 'rolling' ? { ...window, resetsAtMs: nowMs - 6 * 3_600_000 } : window,
+        ),
+        9 * 3_600_000,
+      ),
       disagreements: [],
       failure: { kind: 'offline' },
       failedAtMs: nowMs - 60_000,
@@ -103,7 +110,7 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
   },
   everyPoolOldPlan: { ...base, snapshot: everyPool, session: signedOut('expired') },
   newVersion: { ...base, updates: { canLook: true, newVersion: '0.2.0' } },
-}).map(([name, state]) => ({ name: `quota-${name}`, state, answers: pastOf(state) }));
+}).map(([name, state]) => ({ name: `quota-${name}`, state: withOutlook(state), answers: pastOf(state) }));
 
 /** Its key is known, so that its preview opens at once. */
 const tokenPlan = 'token-plan/international';

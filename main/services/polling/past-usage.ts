@@ -102,7 +102,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     const isTold = ({ pool, windowId }: Outlook): boolean =>
       told.some((one) => one.pool === pool && one.windowId === windowId);
     const utcOffsetAt = utcOffsetsOf(deps.timeZone());
-    const all = outlooksOf(facts.snapshot, { ...facts, runOuts: foreseen(facts), utcOffsetAt });
+    const all = outlooksOf(facts.snapshot, { ...facts, runOuts: foreseen(facts), levels: ahead(facts), utcOffsetAt });
     return all.map((one) => ({ ...one, stopsFirst: one.stopsFirst && isTold(one) }));
   });
   // Replaying weeks takes some 10 ms, and an hour adds next to nothing to them.

@@ -61,8 +61,8 @@ const isGaugeWindow = objectOf(
     ),
     outlook: orNull(
       objectOf({
-        ...{ left_at_reset: orNull(isNumber), half_back_at: textOrNull, per_hour: orNull(isNumber) },
-        ...{ five_hours_left: orNull(isNumber), stops_first: isFlag },
+        ...{ left_at_reset: orNull(isNumber), highest_ahead_percent: orNull(isNumber), half_back_at: textOrNull },
+        ...{ per_hour: orNull(isNumber), five_hours_left: orNull(isNumber), stops_first: isFlag },
       }),
     ),
   },

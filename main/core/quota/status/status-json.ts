@@ -134,6 +134,7 @@ const outlookJson = (outlook: Outlook | undefined): GaugePool['windows'][number]
     ? null
     : {
         left_at_reset: outlook.leftAtReset,
+        highest_ahead_percent: outlook.highestAheadPercent,
         half_back_at: isoOrNull(outlook.halfBackAtMs),
         per_hour: outlook.perHour,
         five_hours_left: outlook.fiveHoursLeft,

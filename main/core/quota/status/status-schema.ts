@@ -112,6 +112,8 @@ const GaugeWindowSchema = z.strictObject({
   outlook: z
     .strictObject({
       left_at_reset: z.number().nullable(),
+      /** Not in older files. */
+      highest_ahead_percent: z.number().nullable().default(null),
       half_back_at: isoTime.nullable(),
       per_hour: z.number().nullable(),
       five_hours_left: z.number().nullable(),

@@ -70,6 +70,7 @@ function runOutFrom(
 const outlookFrom = (pool: PoolId, windowId: WindowId, kept: Kept<'outlook'>): Outlook => ({
   ...{ pool, windowId },
   leftAtReset: kept.left_at_reset,
+  highestAheadPercent: kept.highest_ahead_percent,
   halfBackAtMs: timeOrNull(kept.half_back_at),
   perHour: kept.per_hour,
   fiveHoursLeft: kept.five_hours_left,

@@ -1,5 +1,5 @@
 import { dayMs, hourMs, minuteMs } from '../../quota/calendar.ts';
-import { formatClock, formatDate, formatDuration, formatNumber } from '../format.ts';
+import { formatClock, formatDate, formatDuration, formatNumber, formatPercent } from '../format.ts';
 import { withUnit } from './window-amounts.ts';
 import type { WindowInput } from './window-view.ts';
 
@@ -36,12 +36,25 @@ export function runOutSentence({ window, runOut, nowMs, locale }: WindowInput): 
   return runOutBetween(sentence, clock(between.fromMs), clock(between.toMs));
 }
 
-/** That a window lasts until its reset, and what is left of it then; null: it does not, or that is unknown. */
+/**
+ * That a window lasts until its reset, and what is left of it then; or that a rolling one lasts for the next hours, and how
+ * full it gets. null: it does not, or that is unknown.
+ */
 export function lastsSentence(input: WindowInput): string | null {
   const { outlook = null, window, nowMs, locale } = input;
+  if (window.renewal === 'rolling') return lastsForHours(input);
   if (outlook === null || outlook.leftAtReset === null || hasPassed(window.resetsAtMs, nowMs)) return null;
   const left = roughly(outlook.leftAtReset, window.unit, Math.round);
   return left === 0 ? null : locale.words.quota.lasts(withUnit(left, input));
+}
+
+/** From this percentage on, a window comes so near its limit that it is not said to last. */
+const nearlyFullPercent = 99;
+
+function lastsForHours({ outlook = null, runOut = null, locale: { words } }: WindowInput): string | null {
+  const highest = outlook?.highestAheadPercent ?? null;
+  if (runOut !== null || highest === null || highest >= nearlyFullPercent) return null;
+  return words.quota.lastsAtPace(formatPercent(Math.ceil(highest), words));
 }
 
 /** What a window still allows, a sentence each. */

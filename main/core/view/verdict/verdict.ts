@@ -5,7 +5,7 @@ import { windowsInAll } from '../../quota/packs.ts';
 import { poolInUse } from '../../quota/pool-in-use.ts';
 import { isFull, leftOf, percentDown, readingOf, tightestOf, tightestWindow, usedPercent } from '../../quota/share.ts';
 import { spanOf } from '../../quota/window-span.ts';
-import { formatAge, formatClock, formatDuration, formatPercent } from '../format.ts';
+import { formatAge, formatClock, formatDuration, formatPercent, type Locale } from '../format.ts';
 import { currencyOf, type Level, levelOf } from '../level.ts';
 import { expectationsOf } from '../quota/pool-view.ts';
 import type { QuotaInput } from '../quota/quota-view.ts';
@@ -80,10 +80,11 @@ const isOldReading = ({ input: { nowMs }, status, reading, windows }: Speaker): 
   (status.state === 'stale' && nowMs - reading.takenAtMs >= oldFromMs) ||
   (windows.length === 0 && reading.windows.length > 0);
 
-function oldVerdict({ input: { nowMs, locale, snapshot }, reading }: Speaker): Said {
+function oldVerdict({ input: { nowMs, locale, snapshot }, reading, windows }: Speaker): Said {
   const { words } = locale;
   const { verdict, quota } = words;
-  const window = tightestOf(windowsInAll(reading, nowMs));
+  // Of what has reset since then nothing is known.
+  const window = tightestOf(windows) ?? tightestOf(windowsInAll(reading, nowMs));
   const currency = currencyOf(snapshot);
   const left =
     window === null
@@ -92,7 +93,10 @@ function oldVerdict({ input: { nowMs, locale, snapshot }, reading }: Speaker): S
   return {
     sentence: verdict.old(formatAge(reading.takenAtMs, nowMs, words)),
     strongText: null,
-    line: left === null ? null : verdict.thenLeft(left, quota.pool[reading.pool]),
+    line:
+      left === null || window === null
+        ? null
+        : verdict.thenLeft(left, quota.windowInSentence[window.id], quota.pool[reading.pool]),
     level: 'calm',
     windowId: window?.id ?? null,
   };
@@ -173,11 +177,10 @@ function endVerdict(speaker: Speaker, { runsOutAtMs, likelihood }: RunningOut, w
   const sentence = (isSure ? verdict.emptyIn : verdict.mayBeEmptyIn)(durationText, clockText, isToday);
   const isPressing = isSure && runsOutAtMs - nowMs <= pressingMs;
   const first = speaker.windows.length > 1 ? verdict.stopsFirst(quota.windowInSentence[window.id]) : null;
-  const advice = adviceOf(speaker, runsOutAtMs, window);
   return {
     sentence,
     strongText: durationText,
-    line: first === null || advice === null ? (first ?? advice) : verdict.together(first, advice),
+    line: together(speaker, first, adviceOf(speaker, runsOutAtMs, window)),
     level: isPressing || levelOf(window) === 'red' ? 'red' : 'amber',
     windowId: window.id,
   };
@@ -194,20 +197,37 @@ function adviceOf({ input, reading }: Speaker, runsOutAtMs: number, window: Quot
   const halfBackAtMs =
     outlooks.find(({ pool, windowId }) => pool === reading.pool && windowId === window.id)?.halfBackAtMs ?? null;
   return halfBackAtMs === null || halfBackAtMs <= nowMs
-    ? null
+    ? comesBackLine(window, nowMs, locale)
     : verdict.pause(formatClock(halfBackAtMs, nowMs, locale));
 }
 
-/** Little is left, and how long it lasts is not known. */
+/** When a window that is not used up comes back; null: it is not known, or due. */
+function comesBackLine({ resetsAtMs, renewal }: QuotaWindow, nowMs: number, locale: Locale): string | null {
+  if (resetsAtMs === null || resetsAtMs <= nowMs) return null;
+  const { verdict } = locale.words;
+  const clockText = formatClock(resetsAtMs, nowMs, locale);
+  if (renewal === 'rolling') return verdict.backFrom(clockText);
+  return verdict.resetsAt(clockText, formatDuration(resetsAtMs - nowMs, locale.words));
+}
+
+/** Two sentences in one line, or the one that there is. */
+const together = ({ input }: Speaker, one: string | null, other: string | null): string | null =>
+  one === null || other === null ? (one ?? other) : input.locale.words.verdict.together(one, other);
+
+/** Little is left, or how long it lasts is not known. */
 function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
-  const { locale } = speaker.input;
+  const { locale, nowMs } = speaker.input;
   const { words } = locale;
   const percentText = marked(window, leftPercentText(window, words));
   const level = levelOf(window);
   return {
     sentence: words.verdict.left(percentText, words.quota.windowInSentence[window.id]),
     strongText: level === 'calm' ? null : percentText,
-    line: lastsText(speaker, window),
+    line: together(
+      speaker,
+      lastsText(speaker, window) === null ? null : words.verdict.lasts,
+      comesBackLine(window, nowMs, locale),
+    ),
     level,
     windowId: window.id,
   };
@@ -230,10 +250,13 @@ function calmVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { nowMs, locale } = speaker.input;
   const { verdict, quota } = locale.words;
   const name = quota.windowInSentence[window.id];
-  const isAlone = speaker.windows.length < 2;
-  if (window.resetsAtMs === null || lastsText(speaker, window) === null) {
-    return calm(verdict.plenty, isAlone ? null : verdict.tightest(name), window);
+  const tightest = speaker.windows.length < 2 ? null : verdict.tightest(name);
+  if (lastsText(speaker, window) === null) return calm(verdict.plenty, tightest, window);
+  if (window.renewal === 'rolling') {
+    if (usedPercent(window) >= plentyBelowPercent) return calm(verdict.lastsAtPace, tightest, window);
+    return calm(verdict.plenty, together(speaker, verdict.lasts, tightest), window);
   }
-  const line = isAlone ? null : verdict.atYourPace(name);
-  return calm(verdict.lastsUntil(formatClock(window.resetsAtMs, nowMs, locale)), line, window);
+  if (window.resetsAtMs === null) return calm(verdict.plenty, tightest, window);
+  const sentence = verdict.lastsUntil(formatClock(window.resetsAtMs, nowMs, locale));
+  return calm(sentence, together(speaker, verdict.atYourPace, tightest), window);
 }

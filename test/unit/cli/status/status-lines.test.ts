@@ -87,14 +87,18 @@ function linesOf(status: Status, shown: Shown = {}) {
 describe('the lines of qwen-gauge status', () => {
   it('begin with the verdict, which tells numbers of an app that has quit from present ones', () => {
     const status = statusOf([reading(), team]);
-    expect(allLinesOf(status).lines.slice(0, 3)).toEqual([
+    expect(allLinesOf(status).lines.slice(0, 4)).toEqual([
       '4% of the 5-hour quota left',
+      'It comes back bit by bit from 09:00.',
       '',
       'Coding Plan · Lite   Updated just now · From QwenCloud',
     ]);
     expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('4%');
     const later = allLinesOf(status, { nowMs: noonMs + 60 * 60_000 }).lines;
-    expect(later.slice(0, 2)).toEqual(['Old: last read 1 h ago', 'At that time: 50 requests left (Coding Plan).']);
+    expect(later.slice(0, 2)).toEqual([
+      'Old: last read 1 h ago',
+      'At that time: 50 requests left of the 5-hour quota (Coding Plan).',
+    ]);
     expect(later[3]).toContain('not running');
     expect(allLinesOf(statusOf([])).hasVerdict).toBe(false);
   });
@@ -162,7 +166,14 @@ describe('the lines of qwen-gauge status', () => {
     const whatIfs = [{ pool, days: 28, plans: [{ plan: 'lite', full: [{ windowId: 'week' as const, times: 2 }] }] }];
     const outlooks = [
       {
-        ...{ pool, windowId: 'week' as const, leftAtReset: 1234, halfBackAtMs: null, perHour: null },
+        ...{
+          pool,
+          windowId: 'week' as const,
+          leftAtReset: 1234,
+          highestAheadPercent: null,
+          halfBackAtMs: null,
+          perHour: null,
+        },
         ...{ fiveHoursLeft: 5, stopsFirst: false },
       },
     ];

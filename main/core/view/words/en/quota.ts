@@ -73,6 +73,7 @@ export const quotaEn = {
       `${sentence}, most likely between ${fromText} and ${toText}`,
     forecastScore: (rightText: string, allText: string) =>
       `The last forecasts were right within 20 minutes in ${rightText} of ${allText}`,
+    lastsAtPace: (percentText: string) => `Lasts at this pace: at most ${percentText} used in the next 5 hours`,
     lasts: (amountText: string) => `Lasts until the reset, with ≈ ${amountText} left`,
     outlook: 'How far it goes',
     stopsFirst: 'Stops you first',

@@ -54,6 +54,7 @@ export const quotaZhCn: typeof quotaEn = {
     mayRunOut: (clockText, durationText) => zh`可能在 ${clockText} 用完（${durationText}后）`,
     runOutBetween: (sentence, fromText, toText) => zh`${sentence}，很可能在 ${fromText} 到 ${toText} 之间`,
     forecastScore: (rightText, allText) => zh`最近 ${allText} 次预测中，${rightText} 次误差在 20 分钟以内`,
+    lastsAtPace: (percentText) => zh`按当前速度够用，未来 5 小时内最多用到 ${percentText}`,
     lasts: (amountText) => zh`预计可用到重置，届时约剩 ${amountText}`,
     outlook: '还能用多少',
     stopsFirst: '此额度最先用完',

@@ -80,6 +80,28 @@ describe('a rolling window', () => {
   });
 });
 
+describe('how full a rolling window gets', () => {
+  const ahead = (likely: number, high: number) => [
+    { atMs: noonMs, ifStopped: 25, low: 25, likely: 25, high: 26 },
+    { atMs: noonMs + hourMs, ifStopped: 20, low: 20, likely, high },
+  ];
+  const highest = (likely: number, high: number) => {
+    const reading: Reading = { ...codingPlan(), windows: [window({ used: 300 }), week(1300)] };
+    const snapshot = snapshotOf({ pool: 'coding-plan', state: 'fresh', reading, disagreements: [] });
+    const levels = (['five-hours', 'week'] as const).map((windowId) => ({
+      ...{ pool: 'coding-plan' as const, windowId, levels: ahead(likely, high) },
+    }));
+    const asked = { history: [], runOuts: [], nowMs: noonMs, utcOffsetAt: () => 0 };
+    expect(outlooksOf(snapshot, asked)[0]?.highestAheadPercent).toBeNull();
+    return outlooksOf(snapshot, { ...asked, levels }).map(({ highestAheadPercent }) => highestAheadPercent);
+  };
+
+  it('is told as long as it is used, and of no window that resets as a whole', () => {
+    expect(highest(40, 62)).toEqual([62, null]);
+    expect(highest(20, 62)).toEqual([null, null]);
+  });
+});
+
 describe('the windows of a plan', () => {
   it('say which stops the user first, and how many full five hours they hold', () => {
     const found = outlooks([window({ used: 0 }), week(8100), window({ id: 'month', used: 6000, limit: 18_000 })]);

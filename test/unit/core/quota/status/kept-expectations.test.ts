@@ -18,7 +18,15 @@ const expected: Expected = {
   ],
   outlooks: [
     {
-      ...{ pool, windowId: 'week', leftAtReset: 1234, halfBackAtMs: null, perHour: 40, fiveHoursLeft: 5 },
+      ...{
+        pool,
+        windowId: 'week',
+        leftAtReset: 1234,
+        highestAheadPercent: null,
+        halfBackAtMs: null,
+        perHour: 40,
+        fiveHoursLeft: 5,
+      },
       stopsFirst: false,
     },
   ],

@@ -339,7 +339,14 @@ describe('the part in our own format', () => {
     ];
     const outlooks: readonly Outlook[] = [
       {
-        ...{ pool: 'coding-plan', windowId: 'week', leftAtReset: 12.5, halfBackAtMs: null, perHour: 20 },
+        ...{
+          pool: 'coding-plan',
+          windowId: 'week',
+          leftAtReset: 12.5,
+          highestAheadPercent: null,
+          halfBackAtMs: null,
+          perHour: 20,
+        },
         ...{ fiveHoursLeft: 2.5, stopsFirst: true },
       },
     ];
@@ -356,6 +363,8 @@ describe('the part in our own format', () => {
     expect(week?.outlook).toMatchObject({ left_at_reset: 12.5, per_hour: 20, five_hours_left: 2.5, stops_first: true });
     expect(isCurrentStatus(status)).toBe(true);
     expect(knownFromStatus(StatusSchema.parse(status))).toMatchObject({ runOuts, outlooks });
+    const before = JSON.stringify(status).replace(/"highest_ahead_percent":(null|\d+),/g, '');
+    expect(knownFromStatus(StatusSchema.parse(JSON.parse(before)))).toMatchObject({ runOuts });
     const older = JSON.stringify(status).replace(/,"runs_out":(null|\{[^}]*\}*),"outlook":(null|\{[^}]*\})/g, '');
     expect(older).not.toContain('outlook');
     expect(knownFromStatus(StatusSchema.parse(JSON.parse(older)))).toMatchObject({ runOuts: [], outlooks: [] });

@@ -7,7 +7,7 @@ import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { noonMs, window } from '../../../../support/readings.ts';
 
 const none: Outlook = {
-  ...{ pool: 'coding-plan', windowId: 'week', leftAtReset: null, halfBackAtMs: null },
+  ...{ pool: 'coding-plan', windowId: 'week', leftAtReset: null, highestAheadPercent: null, halfBackAtMs: null },
   ...{ perHour: null, fiveHoursLeft: null, stopsFirst: false },
 };
 

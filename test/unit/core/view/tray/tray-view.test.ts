@@ -39,7 +39,7 @@ describe('the tray', () => {
   it('lists the windows and the commands', () => {
     expect(labels(trayView(input({})))).toEqual([
       'Plenty left',
-      'Tightest: 5-hour quota.',
+      'The 5-hour quota is the tightest.',
       '—',
       '5 hours: 42% used, starts coming back at 14:00',
       'Week: 28% used, resets Sun 16:00',
@@ -114,13 +114,13 @@ describe('the tray', () => {
     const view = trayView(input({ snapshot, runOuts, outlooks }));
     const [sentence, advice] = [
       'Empty in 1 h, at 12:46',
-      'First to end: 5-hour quota. Pause now, and half is back by 15:16.',
+      'The 5-hour quota runs out first. Pause now, and half is back by 15:16.',
     ];
     expect(labels(view).slice(0, 2)).toEqual([sentence, advice]);
     expect(view.tooltip).toBe(`${sentence}\n5 hours: 42% used\nWeek: 28% used\nMonth: 34% used`);
     expect([view.picture.state, view.hasPassingTime]).toEqual(['red', true]);
     const calm = trayView(input({}));
-    expect(calm.tooltip.split('\n').slice(0, 2)).toEqual(['Plenty left', 'Tightest: 5-hour quota.']);
+    expect(calm.tooltip.split('\n').slice(0, 2)).toEqual(['Plenty left', 'The 5-hour quota is the tightest.']);
     expect(calm.hasPassingTime).toBe(false);
   });
 

@@ -69,6 +69,7 @@ const outlook = (over: Partial<Outlook>): Outlook => ({
   pool: 'coding-plan',
   windowId: 'five-hours',
   leftAtReset: null,
+  highestAheadPercent: null,
   halfBackAtMs: null,
   perHour: null,
   fiveHoursLeft: null,
@@ -87,7 +88,7 @@ describe('the verdict', () => {
     ).toEqual({
       sentence: 'Empty in 19 min, at 12:05',
       strongText: '19 min',
-      line: 'First to end: 5-hour quota. Pause now, and half is back by 13:46.',
+      line: 'The 5-hour quota runs out first. Pause now, and half is back by 13:46.',
       level: 'red',
       isOld: false,
       pool: 'coding-plan',
@@ -98,6 +99,7 @@ describe('the verdict', () => {
   it('is less sure of an end that is less likely', () => {
     expect(verdict({ runOuts: [runOut(hourMs / 2, { likelihood: 0.4 })] })).toMatchObject({
       sentence: 'May be empty in 30 min, at 12:16',
+      line: 'The 5-hour quota runs out first. It comes back bit by bit from 14:00.',
       level: 'amber',
     });
   });
@@ -105,7 +107,7 @@ describe('the verdict', () => {
   it('names the day of an end that is not today, and how long before the reset it is', () => {
     expect(verdict({ runOuts: [runOut(75 * hourMs, { windowId: 'month', likelihood: null })] })).toMatchObject({
       sentence: 'Empty in 3 d 3 h, Tue 14:46',
-      line: 'First to end: monthly quota. That is 9 d 1 h before it resets.',
+      line: 'The monthly quota runs out first. It resets 9 d 1 h later.',
       level: 'amber',
       windowId: 'month',
     });
@@ -151,12 +153,36 @@ describe('the verdict', () => {
     expect(verdict({ snapshot })?.line).toBe('It comes back bit by bit from 14:00.');
   });
 
-  it('says what is left if little is left and no end is foreseen', () => {
+  it('says what is left if little is left and no end is foreseen, and when it is back', () => {
     expect(verdict({ snapshot: snapshotOf(plan(5_640)) })).toMatchObject({
       sentence: '6% of the 5-hour quota left',
       strongText: '6%',
+      line: 'It comes back bit by bit from 14:00.',
       level: 'red',
     });
+    expect(verdict({ snapshot: snapshotOf(plan(0, 42_300)) })).toMatchObject({
+      sentence: '6% of the weekly quota left',
+      line: 'It resets Sun 16:00, in 1 d 4 h.',
+    });
+  });
+
+  it('says that a rolling window lasts, if it gets nowhere near its limit in the next hours', () => {
+    const at = (used: number, highestAheadPercent: number | null, over: object = {}) =>
+      verdict({ snapshot: snapshotOf(plan(used)), outlooks: [outlook({ highestAheadPercent })], ...over });
+    expect(at(4_680, 92)).toMatchObject({
+      sentence: '22% of the 5-hour quota left',
+      line: 'At this pace it lasts. It comes back bit by bit from 14:00.',
+      level: 'amber',
+    });
+    expect(at(3_600, 74)).toMatchObject({ sentence: 'Lasts at this pace', line: 'The 5-hour quota is the tightest.' });
+    expect(at(2_400, 50)).toMatchObject({
+      sentence: 'Plenty left',
+      line: 'At this pace it lasts. The 5-hour quota is the tightest.',
+    });
+    for (const unknown of [at(3_600, null), at(3_600, 99.4), at(3_600, 74, { runOuts: [runOut(hourMs)] })]) {
+      expect(unknown?.sentence).not.toBe('Lasts at this pace');
+    }
+    expect(at(4_680, 99.4)?.line).toBe('It comes back bit by bit from 14:00.');
   });
 
   it('marks an estimate', () => {
@@ -170,20 +196,20 @@ describe('the verdict', () => {
     const locale = { words: wordsFor('zh-CN'), timeZone: 'UTC' };
     expect(estimated(6_000, { locale })).toMatchObject({ sentence: '5 小时额度估计已用完', strongText: '已用完' });
     const old = { nowMs: nowMs + 40 * 24 * hourMs };
-    expect(estimated(5_000, old)?.line).toBe('At that time: ≈ 1,000 requests left (Coding Plan).');
+    expect(estimated(5_000, old)?.line).toBe('At that time: ≈ 1,000 requests left of the 5-hour quota (Coding Plan).');
   });
 
   it('is calm with plenty left, and says until when it lasts where that is known', () => {
     expect(verdict({})).toMatchObject({
       sentence: 'Plenty left',
-      line: 'Tightest: 5-hour quota.',
+      line: 'The 5-hour quota is the tightest.',
       level: 'calm',
       strongText: null,
     });
     const snapshot = snapshotOf(plan(600, 18_000));
     expect(verdict({ snapshot, outlooks: [outlook({ windowId: 'week', leftAtReset: 9_000 })] })).toMatchObject({
       sentence: 'Enough until the reset, Sun 16:00',
-      line: 'At your usual pace. Tightest: weekly quota.',
+      line: 'At your usual pace. The weekly quota is the tightest.',
     });
     expect(verdict({ snapshot: snapshotOf(plan(0, 0, 0)) })?.sentence).toBe('Nothing used yet');
   });
@@ -229,9 +255,9 @@ describe('the verdict', () => {
     });
   });
 
-  it('calls a reading old that was asked for again in vain for half an hour', () => {
+  it('calls a reading old that was asked for again in vain for half an hour, and names a window that still counts it', () => {
     const stale = (ageMs: number) => {
-      const reading = codingPlan(threeWindows(5_000, 0, 0), ageMs);
+      const reading = codingPlan(threeWindows(5_000, 9_000, 0), ageMs);
       return snapshotOf({
         ...{ pool: 'coding-plan', state: 'stale', reading, disagreements: [] },
         failure: { kind: 'offline' },
@@ -240,10 +266,13 @@ describe('the verdict', () => {
     };
     expect(verdict({ snapshot: stale(9 * hourMs) })).toMatchObject({
       sentence: 'Old: last read 9 h ago',
-      line: 'At that time: 1,000 requests left (Coding Plan).',
+      line: 'At that time: 36,000 requests left of the weekly quota (Coding Plan).',
       level: 'calm',
       isOld: true,
     });
+    expect(verdict({ snapshot: stale(hourMs) })?.line).toBe(
+      'At that time: 1,000 requests left of the 5-hour quota (Coding Plan).',
+    );
     expect(verdict({ snapshot: stale(20 * minuteMs) })?.isOld).toBe(false);
   });
 
