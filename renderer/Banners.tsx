@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
+import { saidByVerdict } from '../main/core/view/notices/said-by-verdict.ts';
 import { nextBestProvider } from '../main/core/view/providers/next-best-provider.ts';
+import { quotaView } from '../main/core/view/quota/quota-view.ts';
 import { trayDesktopOf } from '../main/core/view/tray/tray-desktop.ts';
 import type { Navigation } from './navigation.ts';
 import type { PanelContext } from './panel-context.ts';
@@ -10,11 +12,12 @@ import { useAction } from './use-action.ts';
 
 interface BannersProps {
   readonly context: PanelContext;
+  readonly panel: Navigation['panel'];
   readonly onPanel: Navigation['setPanel'];
 }
 
 /** Messages that stay above every panel: the demo, and notices that the system could not show. */
-export function Banners({ context, onPanel }: BannersProps): ReactElement {
+export function Banners({ context, panel, onPanel }: BannersProps): ReactElement {
   const { state, bridge } = context;
   const { words } = context.locale;
   const action = useAction();
@@ -23,6 +26,10 @@ export function Banners({ context, onPanel }: BannersProps): ReactElement {
     const best = nextBestProvider(state.settings, state.snapshot, context.nowMs);
     onPanel('providers', best === null ? undefined : { providerId: best.option.id });
   };
+  const { pendingNotices } = state;
+  const isQuota = panel === 'quota' && pendingNotices.length > 0;
+  const said = isQuota ? saidByVerdict(pendingNotices, quotaView({ ...state, ...context }).verdict) : undefined;
+  const notices = pendingNotices.filter((notice) => notice !== said);
   return (
     <section className="banners" aria-label={words.noticesLabel}>
       {state.demo ? (
@@ -34,7 +41,7 @@ export function Banners({ context, onPanel }: BannersProps): ReactElement {
         </div>
       ) : null}
       <div aria-live="polite" className="notices">
-        {state.pendingNotices.map((notice) => (
+        {notices.map((notice) => (
           <div key={notice.tag} className="notice">
             <div>
               <strong>{notice.title}</strong>

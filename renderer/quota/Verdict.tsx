@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react';
 import { formatPercent } from '../../main/core/view/format.ts';
+import { saidByVerdict } from '../../main/core/view/notices/said-by-verdict.ts';
 import { nextBestProvider } from '../../main/core/view/providers/next-best-provider.ts';
 import type { Verdict as View } from '../../main/core/view/verdict/verdict.ts';
 import type { Navigation } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Picture } from './Picture.tsx';
 
@@ -15,12 +17,15 @@ interface Props {
 
 /** How the quota stands, in one sentence, what to do or know below it, a picture of it, and the way out if it is tight. */
 export function Verdict({ context, verdict, onPanel }: Props): ReactElement {
+  const notice = saidByVerdict(context.state.pendingNotices, verdict);
   return (
     <section className={verdict.isOld ? 'verdict verdict-old' : 'verdict'} data-level={verdict.level}>
       <Sentence verdict={verdict} />
       {verdict.line === null ? null : <p className="verdict-line">{verdict.line}</p>}
       {verdict.isOld ? null : <Picture context={context} verdict={verdict} />}
-      {verdict.level === 'calm' ? null : <WayOut context={context} onPanel={onPanel} />}
+      {verdict.level === 'calm' && notice === undefined ? null : (
+        <WayOut context={context} noticeTag={notice?.tag} onPanel={onPanel} />
+      )}
     </section>
   );
 }
@@ -37,9 +42,14 @@ function Sentence({ verdict: { sentence, strongText, level } }: Pick<Props, 'ver
   );
 }
 
-/** The way to what has the most left; nothing is written before its preview was confirmed. */
-function WayOut({ context, onPanel }: Pick<Props, 'context' | 'onPanel'>): ReactElement {
-  const { state, nowMs, locale } = context;
+interface WayOutProps extends Pick<Props, 'context' | 'onPanel'> {
+  /** The notice that the verdict stands for. */
+  readonly noticeTag: string | undefined;
+}
+
+/** The way to what has the most left; nothing is written before its preview was confirmed. Or to have peace until then. */
+function WayOut({ context, noticeTag, onPanel }: WayOutProps): ReactElement {
+  const { state, bridge, nowMs, locale } = context;
   const { words } = locale;
   const best = nextBestProvider(state.settings, state.snapshot, nowMs);
   return (
@@ -50,6 +60,11 @@ function WayOut({ context, onPanel }: Pick<Props, 'context' | 'onPanel'>): React
         <Button kind="primary" onPress={() => onPanel('providers', { providerId: best.option.id })}>
           {words.rows.switchTo(words.quota.pool[best.pool], formatPercent(best.leftPercent, words))}
         </Button>
+      )}
+      {noticeTag === undefined ? null : (
+        <ActionButton kind="link" work={() => bridge.invoke('notice:snooze', { tag: noticeTag })}>
+          {words.notice.snooze}
+        </ActionButton>
       )}
     </div>
   );

@@ -238,6 +238,17 @@ describe('the banners', () => {
     expect(openTab()).toBe(button('Providers'));
   });
 
+  it('leave out what the verdict says already, which has the snooze then', async () => {
+    const [notice] = (states['notices'] ?? base).pendingNotices;
+    const pendingNotices = notice === undefined ? [] : [{ ...notice, tag: 'coding-plan/five-hours' }];
+    const { calls } = await open({ ...base, pendingNotices });
+    expect(document.querySelector('.banners')?.textContent).toBe('');
+    await press(button('Snooze until it is back'));
+    expect(calls()).toEqual([['notice:snooze', { tag: 'coding-plan/five-hours' }]]);
+    await press(button('History'));
+    expect(document.querySelector('.banners')?.textContent).toContain(notice?.title);
+  });
+
   it('lead to the preview of the provider whose plan has the most left', async () => {
     const given = states['notices'] ?? base;
     const { settings, snapshot } = given;

@@ -7,6 +7,7 @@ import type { Language } from '../../main/core/language.ts';
 import { canSnooze } from '../../main/core/notices/snooze.ts';
 import type { NoticeSubject } from '../../main/core/notices/subject.ts';
 import { canSwitch } from '../../main/core/notices/subjects.ts';
+import { noticeHandling } from '../../main/core/view/notices/handling.ts';
 import { noticeText } from '../../main/core/view/notices/notice.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
@@ -71,7 +72,7 @@ const waiting = (
   { snapshot, time: { nowMs } }: AppState,
   language: Language,
 ): AppState['pendingNotices'][number] => ({
-  tag: 'notice',
+  tag: noticeHandling(subject, nowMs).tag,
   ...noticeText(subject, nowMs, { words: wordsFor(language), timeZone: 'UTC' }, snapshot),
   canSnooze: canSnooze(subject),
   canSwitch: canSwitch(subject),

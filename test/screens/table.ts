@@ -112,6 +112,15 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
   newVersion: { ...base, updates: { canLook: true, newVersion: '0.2.0' } },
 }).map(([name, state]) => ({ name: `quota-${name}`, state: withOutlook(state), answers: pastOf(state) }));
 
+/** Unfolds what is folded on the quota screen: exact figures, and every other quota. */
+const unfoldedScreens: readonly Screen[] = ['foreseen', 'amberAndRed'].map((name) => {
+  const state = states[name] ?? base;
+  const steps: Screen['steps'] = async (page) => {
+    for (const fold of await page.locator('.fold > summary, .pool-row > summary').all()) await fold.click();
+  };
+  return { name: `quota-${name}-unfolded`, state, answers: pastOf(state), steps };
+});
+
 /** Its key is known, so that its preview opens at once. */
 const tokenPlan = 'token-plan/international';
 const repair: RepairOffer = { code: 'wrapped-models', values: {}, repairable: true };
@@ -233,6 +242,7 @@ const preferenceScreens: readonly Screen[] = [
 /** Every screen, once. A new one needs a line here, and then is in all pictures and checks. */
 export const screens: readonly Screen[] = [
   ...quotaScreens,
+  ...unfoldedScreens,
   {
     name: 'quota-report',
     state: states['failedShape'] ?? base,
