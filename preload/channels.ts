@@ -31,6 +31,7 @@ export const callNames = [
   'history:clear',
   'notice:dismiss',
   'notice:snooze',
+  'window:snooze',
   'decisions:get',
   'report:read',
   'report:copy',

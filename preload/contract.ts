@@ -3,6 +3,7 @@ import { WindowPictureSchema } from '../main/core/history/window-picture.ts';
 import { hourClocks } from '../main/core/hour-clock.ts';
 import { languages } from '../main/core/language.ts';
 import { DecisionSchema } from '../main/core/notices/decision.ts';
+import { SnoozesSchema, WindowSnoozeSchema } from '../main/core/notices/snooze.ts';
 import { PreferencesSchema } from '../main/core/preferences.ts';
 import { ImportRefusalSchema } from '../main/core/preferences-file.ts';
 import { RecentProviderSchema, RepairOfferSchema, SettingsViewSchema } from '../main/core/provider/model.ts';
@@ -71,6 +72,8 @@ const AppStateSchema = z.strictObject({
       }),
     )
     .readonly(),
+  /** The windows about which nothing is said until they are back. */
+  snoozes: SnoozesSchema,
   /** Problems found at the start of the app; `detail` is a path, the desktop's name, or empty. */
   problems: z
     .array(
@@ -181,6 +184,8 @@ export const calls = {
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
   /** Takes a notice away, and says nothing about its windows until they are back. */
   'notice:snooze': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
+  /** Says nothing more about a window until it is back, or takes that back. */
+  'window:snooze': { input: WindowSnoozeSchema, output: z.undefined() },
   /** Returns why notices came or did not, oldest first. */
   'decisions:get': { input: z.undefined(), output: z.array(DecisionSchema).readonly() },
   /** The redacted report of what could not be read, which the user reads before copying it. Main composes it. */

@@ -60,6 +60,7 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     ...createPreferenceHandlers({ context, ui, runtime }),
     'notice:dismiss': ({ tag }) => void runtime().notices.dismiss(tag),
     'notice:snooze': ({ tag }) => void runtime().notices.snooze(tag),
+    'window:snooze': (wanted) => void runtime().notices.setSnoozed(wanted),
     'decisions:get': () => runtime().notices.decisions(),
     'report:read': () => reportOf(state()),
     'report:copy': () => void system.copyText(reportOf(state())),

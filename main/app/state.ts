@@ -27,6 +27,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     problems: context.problems.list(),
     destination,
     pendingNotices: notices.pending(),
+    snoozes: notices.snoozes(),
     localCounts: quota.localCounts(),
     canUndo: switching.canUndo(),
     recentProviders: switching.recent(),

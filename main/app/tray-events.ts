@@ -15,7 +15,7 @@ export function createTrayEvents(deps: TrayEventsDeps): Omit<UserInterfaceHandle
   return {
     onCommand: (command) => runTrayCommand(command, deps),
     onProvider: (providerId) => void runtimes.shown()?.quickSwitch(providerId),
-    onSnooze: (tag) => runtimes.shown()?.notices.snooze(tag),
+    onSnooze: (wanted) => runtimes.shown()?.notices.setSnoozed(wanted),
     onVisibilityChange: () => runtimes.shown()?.attentionChanged(),
   };
 }

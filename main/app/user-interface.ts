@@ -7,6 +7,7 @@ import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
 import type { Shortcut } from '../adapters/electron/shortcuts/global-shortcut.ts';
 import type { System } from '../adapters/electron/system.ts';
 import type { ElectronTray } from '../adapters/electron/tray.ts';
+import type { WindowSnooze } from '../core/notices/snooze.ts';
 import { minuteMs } from '../core/quota/calendar.ts';
 import type { Locale } from '../core/view/format.ts';
 import type { TrayCommand } from '../core/view/tray/tray-menu.ts';
@@ -35,7 +36,7 @@ export interface UserInterfaceHandlers {
   state(): AppState | null;
   onCommand(command: TrayCommand): void;
   onProvider(providerId: string): void;
-  onSnooze(tag: string): void;
+  onSnooze(wanted: WindowSnooze): void;
   onVisibilityChange(): void;
 }
 

@@ -16,7 +16,7 @@ export interface Runtime {
   home(): string;
   readonly signIn: Pick<SignIn, 'session' | 'start' | 'openPage' | 'page' | 'cancel'>;
   readonly quota: Pick<Quota, 'snapshot' | 'localCounts' | 'refresh' | 'signOut'>;
-  readonly notices: Pick<UserNotices, 'pending' | 'dismiss' | 'snooze' | 'decisions'>;
+  readonly notices: Pick<UserNotices, 'pending' | 'dismiss' | 'snooze' | 'setSnoozed' | 'snoozes' | 'decisions'>;
   readonly pastUsage: Pick<
     PastUsage,
     'breakdown' | 'forget' | 'localUse' | 'pictures' | 'records' | 'outlooks' | 'recoveries' | 'runOuts' | 'whatIfs'

@@ -31,7 +31,7 @@ export interface UserNoticesDeps {
 
 /** Everything the user is notified of: thresholds, the end of a session, refused requests and switches. */
 export interface UserNotices
-  extends Pick<Alerter, 'pending' | 'dismiss' | 'snooze' | 'decisions' | 'reconsider' | 'forget' | 'report'>,
+  extends Omit<Alerter, 'start' | 'stop' | 'settled' | 'confirm' | 'withdraw'>,
     Pick<SessionNotices, 'follow' | 'wake'> {
   reportRefusal(refused: RefusedRequest): void;
   reportSwitch(notice: Notice): void;

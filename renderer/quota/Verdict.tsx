@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { formatPercent } from '../../main/core/view/format.ts';
 import { saidByVerdict } from '../../main/core/view/notices/said-by-verdict.ts';
+import { snoozeOffer } from '../../main/core/view/notices/snooze-offer.ts';
 import { nextBestProvider } from '../../main/core/view/providers/next-best-provider.ts';
 import type { Verdict as View } from '../../main/core/view/verdict/verdict.ts';
 import type { Navigation } from '../navigation.ts';
@@ -23,9 +24,8 @@ export function Verdict({ context, verdict, onPanel }: Props): ReactElement {
       <Sentence verdict={verdict} />
       {verdict.line === null ? null : <p className="verdict-line">{verdict.line}</p>}
       {verdict.isOld ? null : <Picture context={context} verdict={verdict} />}
-      {verdict.level === 'calm' && notice === undefined ? null : (
-        <WayOut context={context} noticeTag={notice?.tag} onPanel={onPanel} />
-      )}
+      {verdict.level === 'calm' && notice === undefined ? null : <WayOut context={context} onPanel={onPanel} />}
+      <Snooze context={context} verdict={verdict} />
     </section>
   );
 }
@@ -42,14 +42,9 @@ function Sentence({ verdict: { sentence, strongText, level } }: Pick<Props, 'ver
   );
 }
 
-interface WayOutProps extends Pick<Props, 'context' | 'onPanel'> {
-  /** The notice that the verdict stands for. */
-  readonly noticeTag: string | undefined;
-}
-
-/** The way to what has the most left; nothing is written before its preview was confirmed. Or to have peace until then. */
-function WayOut({ context, noticeTag, onPanel }: WayOutProps): ReactElement {
-  const { state, bridge, nowMs, locale } = context;
+/** The way to what has the most left; nothing is written before its preview was confirmed. */
+function WayOut({ context, onPanel }: Pick<Props, 'context' | 'onPanel'>): ReactElement {
+  const { state, nowMs, locale } = context;
   const { words } = locale;
   const best = nextBestProvider(state.settings, state.snapshot, nowMs);
   return (
@@ -61,11 +56,21 @@ function WayOut({ context, noticeTag, onPanel }: WayOutProps): ReactElement {
           {words.rows.switchTo(words.quota.pool[best.pool], formatPercent(best.leftPercent, words))}
         </Button>
       )}
-      {noticeTag === undefined ? null : (
-        <ActionButton kind="link" work={() => bridge.invoke('notice:snooze', { tag: noticeTag })}>
-          {words.notice.snooze}
-        </ActionButton>
-      )}
     </div>
+  );
+}
+
+/** Silences the window until it is back, or takes that back. */
+function Snooze({ context, verdict }: Pick<Props, 'context' | 'verdict'>): ReactElement | null {
+  const { state, nowMs, locale, bridge } = context;
+  const offer = snoozeOffer(verdict, { ...state, nowMs, locale });
+  if (offer === null) return null;
+  return (
+    <p className="quiet verdict-snooze">
+      <span role="status">{offer.stateText}</span>
+      <ActionButton kind="link" work={() => bridge.invoke('window:snooze', offer.wanted)}>
+        {offer.actionText}
+      </ActionButton>
+    </p>
   );
 }

@@ -229,6 +229,19 @@ describe('the banners', () => {
     expect(calls()).toEqual([['notice:dismiss', { tag: 'week' }]]);
   });
 
+  it('leave it to the verdict to snooze its window where none waits, and to hear of it again', async () => {
+    const usedUp = { ...states['usedUp'] };
+    const { calls } = await open({ ...base, ...usedUp });
+    await press(button('Snooze notices until it is back'));
+    const window = { pool: 'coding-plan', windowId: 'five-hours' };
+    expect(calls()).toEqual([['window:snooze', { ...window, isSnoozed: true }]]);
+    cleanup();
+    const { calls: undone } = await open({ ...base, ...states['snoozed'] });
+    expect(screen.getByText('Notices snoozed until it is back')).toBeDefined();
+    await press(button('Undo'));
+    expect(undone()).toEqual([['window:snooze', { ...window, isSnoozed: false }]]);
+  });
+
   it('let a window be snoozed, and lead to the providers without writing anything', async () => {
     const { calls } = await open(states['notices'] ?? base);
     await press(button('Snooze until it is back'));
@@ -243,8 +256,9 @@ describe('the banners', () => {
     const pendingNotices = notice === undefined ? [] : [{ ...notice, tag: 'coding-plan/five-hours' }];
     const { calls } = await open({ ...base, pendingNotices });
     expect(document.querySelector('.banners')?.textContent).toBe('');
-    await press(button('Snooze until it is back'));
-    expect(calls()).toEqual([['notice:snooze', { tag: 'coding-plan/five-hours' }]]);
+    await press(button('Snooze notices until it is back'));
+    const wanted = { pool: 'coding-plan', windowId: 'five-hours', isSnoozed: true };
+    expect(calls()).toEqual([['window:snooze', wanted]]);
     await press(button('History'));
     expect(document.querySelector('.banners')?.textContent).toContain(notice?.title);
   });

@@ -147,6 +147,7 @@ export const base: AppState = {
   time: { nowMs, rate: 1 },
   demo: false,
   pendingNotices: [],
+  snoozes: [],
   problems: [],
   runOuts: [],
   recoveries: [],
@@ -323,6 +324,11 @@ export const states: Readonly<Record<string, AppState>> = {
         ],
       },
     ],
+  },
+  snoozed: {
+    ...base,
+    snapshot: snapshotOf(fresh(codingPlan(threeWindows(6012, 44_000, 31_040)))),
+    snoozes: [{ pool: 'coding-plan', windowId: 'five-hours', untilMs: null }],
   },
   oneUnreadable: {
     ...base,

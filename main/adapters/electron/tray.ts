@@ -1,4 +1,5 @@
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
+import type { WindowSnooze } from '../../core/notices/snooze.ts';
 import { printable } from '../../core/text/printable.ts';
 import type { MenuItem, TrayCommand } from '../../core/view/tray/tray-menu.ts';
 import type { Rectangle } from './positioning.ts';
@@ -16,7 +17,7 @@ interface TrayEvents {
   onClick(): void;
   onCommand(id: TrayCommand): void;
   onProvider(providerId: string): void;
-  onSnooze(tag: string): void;
+  onSnooze(wanted: WindowSnooze): void;
 }
 
 export interface ElectronTray {
@@ -41,7 +42,7 @@ export function createTray(first: TrayContent, platform: NodeJS.Platform): Elect
   const events: TrayEvents = {
     onClick: () => deliver((to) => to.onClick()),
     onCommand: (id) => deliver((to) => to.onCommand(id)),
-    onSnooze: (tag) => deliver((to) => to.onSnooze(tag)),
+    onSnooze: (wanted) => deliver((to) => to.onSnooze(wanted)),
     onProvider(providerId) {
       deliver((to) => to.onProvider(providerId));
       // The system has marked the clicked entry, so the mark is set back to the provider in use.
@@ -113,7 +114,7 @@ function templateOf(item: MenuItem, events: TrayEvents): MenuItemConstructorOpti
     case 'submenu':
       return { label: shownLabel(item.label), submenu: item.items.map((one) => templateOf(one, events)) };
     case 'snooze':
-      return { label: shownLabel(item.label), click: () => events.onSnooze(item.tag) };
+      return { label: shownLabel(item.label), click: () => events.onSnooze(item.wanted) };
     case 'command':
       return { id: item.id, label: shownLabel(item.label), click: () => events.onCommand(item.id) };
     case 'provider':

@@ -3,7 +3,7 @@ import { hourMs, minuteMs } from '../quota/calendar.ts';
 import type { RunningOut } from '../quota/forecast/forecast.ts';
 import { PoolIdSchema, type PoolStatus, type QuotaWindow, type Reading, WindowIdSchema } from '../quota/model.ts';
 import { windowsInAll } from '../quota/packs.ts';
-import { isFull, leftOf } from '../quota/share.ts';
+import { isFull, isHalfLeft, leftOf } from '../quota/share.ts';
 import type { Decision } from './decision.ts';
 import { isSnoozed, type Snoozes } from './snooze.ts';
 import { isWanted, type NoticeSwitches } from './wanted.ts';
@@ -109,8 +109,6 @@ const isOver = (facts: EpisodeFacts, pool: Reading['pool'], window: QuotaWindow)
 
 const isAlive = ({ nowMs, lastRequestAtMs }: EpisodeFacts): boolean =>
   lastRequestAtMs === null || nowMs - lastRequestAtMs <= aliveMs;
-
-const isHalfLeft = (window: QuotaWindow): boolean => leftOf(window) >= window.limit * mostShare;
 
 function alertsOf(
   facts: EpisodeFacts,

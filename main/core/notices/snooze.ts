@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { lengthMs } from '../quota/calendar.ts';
 import { PoolIdSchema, type QuotaWindow, type Reading, WindowIdSchema } from '../quota/model.ts';
+import { isHalfLeft } from '../quota/share.ts';
 import type { EpisodeDecision } from './episodes.ts';
 import type { NoticeSubject, SingleSubject } from './subject.ts';
-import { currentWindow, subjectsOf } from './subjects.ts';
+import { currentWindow, joined, subjectsOf } from './subjects.ts';
 
 export const SnoozesSchema = z
   .array(
@@ -11,11 +13,31 @@ export const SnoozesSchema = z
       windowId: WindowIdSchema,
       /** The reset of the window; null: enough of a rolling window has to come back. */
       untilMs: z.number().int().nullable(),
+      /** At least half was left when it was snoozed, so half of it left does not mean that it is back: only `untilMs` ends it. */
+      hadHalf: z.literal(true).optional(),
     }),
   )
   .readonly();
 /** The windows about which nothing is said until they are back. */
 export type Snoozes = z.infer<typeof SnoozesSchema>;
+
+/** A window of which the user wants to hear nothing until it is back, or something again. */
+export const WindowSnoozeSchema = z.strictObject({
+  pool: PoolIdSchema,
+  windowId: WindowIdSchema,
+  isSnoozed: z.boolean(),
+});
+export type WindowSnooze = Readonly<z.infer<typeof WindowSnoozeSchema>>;
+
+/** The snooze of a window that still holds; undefined: there is none. */
+export const snoozeOf = (
+  snoozes: Snoozes,
+  { pool, windowId }: Pick<WindowSnooze, 'pool' | 'windowId'>,
+  nowMs: number,
+): Snoozes[number] | undefined =>
+  snoozes.find(
+    (one) => one.pool === pool && one.windowId === windowId && (one.untilMs === null || one.untilMs > nowMs),
+  );
 
 /** Whether the user wants to hear nothing of a window. */
 export const isSnoozed = (
@@ -23,18 +45,34 @@ export const isSnoozed = (
   pool: Reading['pool'],
   windowId: QuotaWindow['id'],
   nowMs: number,
-): boolean =>
-  snoozes.some(
-    (one) => one.pool === pool && one.windowId === windowId && (one.untilMs === null || one.untilMs > nowMs),
-  );
+): boolean => snoozeOf(snoozes, { pool, windowId }, nowMs) !== undefined;
+
+/** The notices about a window that end with its snooze; a window that is back is what the user waited for. */
+const isOfSnooze = ({ kind }: SingleSubject): boolean => kind === 'threshold' || kind === 'running-out';
 
 /** Whether a notice is about a window of which the user may want to hear nothing until it is back. */
-export const canSnooze = (subject: NoticeSubject): boolean =>
-  subjectsOf(subject).some(({ kind }) => kind === 'threshold' || kind === 'running-out');
+export const canSnooze = (subject: NoticeSubject): boolean => subjectsOf(subject).some(isOfSnooze);
+
+/** What of a notice is about other windows; null: nothing. */
+export function withoutWindow(
+  subject: NoticeSubject,
+  { pool, windowId }: Pick<WindowSnooze, 'pool' | 'windowId'>,
+): NoticeSubject | null {
+  const all = subjectsOf(subject);
+  const others = all.filter(
+    (one) => !(isOfSnooze(one) && 'window' in one && one.pool === pool && one.window.id === windowId),
+  );
+  return others.length === all.length ? subject : joined(others);
+}
 
 /** Whether a snooze goes on: it ends at the reset of its window, or when enough of it is back. */
-export const lasts = ({ pool, windowId, untilMs }: Snoozes[number], back: EpisodeDecision['back'], nowMs: number) =>
-  (untilMs === null || untilMs > nowMs) && !back.some((one) => one.pool === pool && one.windowId === windowId);
+export const lasts = (
+  { pool, windowId, untilMs, hadHalf }: Snoozes[number],
+  back: EpisodeDecision['back'],
+  nowMs: number,
+) =>
+  (untilMs === null || untilMs > nowMs) &&
+  (hadHalf === true || !back.some((one) => one.pool === pool && one.windowId === windowId));
 
 /** Adds a snooze for each window of the subjects that has none. */
 export function withSnoozes(
@@ -42,10 +80,26 @@ export function withSnoozes(
   subjects: readonly SingleSubject[],
   moment: Parameters<typeof currentWindow>[1],
 ): Snoozes {
-  const added = subjects.flatMap((subject) => {
-    if (!('window' in subject) || isSnoozed(snoozes, subject.pool, subject.window.id, moment.nowMs)) return [];
-    const { renewal, resetsAtMs, id } = currentWindow(subject, moment);
-    return [{ pool: subject.pool, windowId: id, untilMs: renewal === 'rolling' ? null : resetsAtMs }];
-  });
-  return [...snoozes, ...added];
+  return subjects.reduce(
+    (all, subject) =>
+      'window' in subject ? withSnooze(all, subject.pool, currentWindow(subject, moment), moment.nowMs) : all,
+    snoozes,
+  );
 }
+
+/** Adds a snooze for a window that has none. What is counted in a rolling window is back after its length at the latest. */
+export function withSnooze(snoozes: Snoozes, pool: Reading['pool'], window: QuotaWindow, nowMs: number): Snoozes {
+  const { id: windowId, renewal, resetsAtMs } = window;
+  if (isSnoozed(snoozes, pool, windowId, nowMs)) return snoozes;
+  const untilMs = renewal === 'rolling' ? null : resetsAtMs;
+  return [
+    ...snoozes,
+    isHalfLeft(window)
+      ? { pool, windowId, untilMs: untilMs ?? nowMs + lengthMs(window), hadHalf: true }
+      : { pool, windowId, untilMs },
+  ];
+}
+
+/** The snoozes without that of a window. */
+export const withoutSnooze = (snoozes: Snoozes, { pool, windowId }: Pick<WindowSnooze, 'pool' | 'windowId'>): Snoozes =>
+  snoozes.filter((one) => one.pool !== pool || one.windowId !== windowId);

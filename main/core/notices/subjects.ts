@@ -1,5 +1,6 @@
-import type { PoolId, QuotaWindow, Snapshot } from '../quota/model.ts';
+import type { PoolId, QuotaWindow, Snapshot, WindowId } from '../quota/model.ts';
 import { windowsInAll } from '../quota/packs.ts';
+import { readingOf } from '../quota/share.ts';
 import type { NoticeSubject, SingleSubject } from './subject.ts';
 
 /** The subjects of a notice, one by one. */
@@ -34,4 +35,15 @@ export function currentWindow(
   const status = snapshot.pools.find((one) => one.pool === pool);
   if (status?.state !== 'fresh') return window;
   return windowsInAll(status.reading, nowMs).find(({ id }) => id === window.id) ?? window;
+}
+
+/** A window as it was last read, with the packs that follow it. */
+export function knownWindow(
+  { pools }: Pick<Snapshot, 'pools'>,
+  { pool, windowId }: { readonly pool: PoolId; readonly windowId: WindowId },
+  nowMs: number,
+): QuotaWindow | undefined {
+  const status = pools.find((one) => one.pool === pool);
+  const reading = status === undefined ? null : readingOf(status);
+  return reading === null ? undefined : windowsInAll(reading, nowMs).find(({ id }) => id === windowId);
 }

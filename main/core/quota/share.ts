@@ -30,6 +30,9 @@ export const leftOf = (window: QuotaWindow): number => Math.max(0, window.limit 
 export const readingOf = (status: PoolStatus): Reading | null =>
   status.state === 'fresh' || status.state === 'stale' ? status.reading : null;
 
+/** Whether at least half of a window is left. */
+export const isHalfLeft = (window: QuotaWindow): boolean => leftOf(window) >= window.limit / 2;
+
 /** Whether nothing of a window is left. */
 export const isFull = (window: QuotaWindow): boolean => window.used >= window.limit;
 

@@ -8,10 +8,20 @@ import {
   passedOver,
 } from '../../core/notices/decide.ts';
 import { emptyMemory, joinMemories, withoutPools } from '../../core/notices/memory.ts';
-import { canSnooze, withSnoozes } from '../../core/notices/snooze.ts';
+import {
+  canSnooze,
+  isSnoozed,
+  type Snoozes,
+  snoozeOf,
+  type WindowSnooze,
+  withoutSnooze,
+  withoutWindow,
+  withSnooze,
+  withSnoozes,
+} from '../../core/notices/snooze.ts';
 import { stillTrue } from '../../core/notices/still-true.ts';
 import type { NoticeSubject } from '../../core/notices/subject.ts';
-import { canSwitch, subjectsOf } from '../../core/notices/subjects.ts';
+import { canSwitch, knownWindow, subjectsOf } from '../../core/notices/subjects.ts';
 import { isWanted } from '../../core/notices/wanted.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { currencyOf } from '../../core/view/level.ts';
@@ -27,7 +37,7 @@ export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisio
   preferences(): NoticeFacts['preferences'];
   /** What the use so far tells. */
   foreseen(): Omit<NoticeFacts, 'pools' | 'preferences' | 'nowMs'>;
-  /** The list of {@link Alerter.pending} changed. */
+  /** {@link Alerter.pending} or {@link Alerter.snoozes} changed. */
   onPending(): void;
   readonly files: DataFiles;
   readonly journal: DecisionLogDependencies['journal'];
@@ -60,6 +70,10 @@ export interface Alerter {
   dismiss(tag: string): void;
   /** Takes a notice away, and says nothing about its windows until they are back. */
   snooze(tag: string): void;
+  /** Says nothing more about a window until it is back, or takes that back. */
+  setSnoozed(wanted: WindowSnooze): void;
+  /** The windows about which nothing is said. */
+  snoozes(): Snoozes;
   /**
    * Shows a notice that is not about a reading. Does nothing if notices are off; a notice the system fails to show is
    * pending as long as it is true.
@@ -121,7 +135,9 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     const facts = { pools, preferences: deps.preferences(), ...deps.foreseen(), nowMs: clock.now() };
     const decision = decideNotices(facts, memory);
     const isChanged = decision.memory !== memory;
+    const isSnoozeOver = decision.memory.snoozes !== memory.snoozes;
     memory = decision.memory;
+    if (isSnoozeOver) deps.onPending();
     for (const made of decision.decisions) decisions.note(made);
     const isPendingChanged = dropUntrue();
     if (isChanged || isPendingChanged) save();
@@ -157,6 +173,28 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     for (const made of stillOurs.flatMap((one) => passedOver(one, clock.now()))) decisions.note(made);
     memory = stillOurs.reduce(afterShown, memory);
     save();
+  }
+
+  function setSnoozed(wanted: WindowSnooze): void {
+    const window = knownWindow(store.get(), wanted, clock.now());
+    if (!wanted.isSnoozed) memory = { ...memory, snoozes: withoutSnooze(memory.snoozes, wanted) };
+    else if (window !== undefined) {
+      memory = { ...memory, snoozes: withSnooze(memory.snoozes, wanted.pool, window, clock.now()) };
+      pending = pending.flatMap((notice) => {
+        const subject = withoutWindow(notice.subject, wanted);
+        return subject === null ? [] : [{ ...notice, subject }];
+      });
+    }
+    deps.onPending();
+    save();
+  }
+
+  /** Why something that happened is not announced; null: it is. */
+  function silenceOf(event: NoticeEvent): 'switched-off' | 'snoozed' | null {
+    if (!isWanted(event.kind, deps.preferences())) return 'switched-off';
+    const windowId = event.kind === 'refused' ? event.refusal.window : null;
+    // Only the Coding Plan names the window that is used up.
+    return windowId !== null && isSnoozed(memory.snoozes, 'coding-plan', windowId, clock.now()) ? 'snoozed' : null;
   }
 
   function withdraw(isGone: (notice: PendingNotice) => boolean): void {
@@ -197,12 +235,14 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       memory = { ...memory, snoozes: withSnoozes(memory.snoozes, subjectsOf(notice.subject), moment) };
       withdraw((one) => one.tag === tag);
     },
+    setSnoozed,
+    snoozes: () => memory.snoozes.filter((one) => snoozeOf([one], one, clock.now()) !== undefined),
     report(event) {
       if (leave === null) return;
-      const { kind } = event;
-      if (!isWanted(kind, deps.preferences())) {
+      const outcome = silenceOf(event);
+      if (outcome !== null) {
         const about = { pool: null, windowId: null, thresholdPercent: null };
-        decisions.note({ atMs: clock.now(), kind, ...about, outcome: 'switched-off' });
+        decisions.note({ atMs: clock.now(), kind: event.kind, ...about, outcome });
         return;
       }
       const { tag, untilMs } = deps.handle(event);

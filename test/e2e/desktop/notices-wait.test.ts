@@ -27,7 +27,7 @@ async function openInQuietHours() {
   session.setFiveHours(1101);
   await session.chooseInMenu(words.common.refresh);
   // On the quota screen the verdict stands for the notice.
-  await popover.shows(words.notice.snooze);
+  await popover.shows(words.notice.snoozeAll);
   expect(titles(session)).toEqual([]);
   return { session, popover };
 }
@@ -48,6 +48,7 @@ it('holds a notice back in quiet hours, words it in the language of the moment, 
 
 it('says nothing of a snoozed window, also after a restart', async () => {
   const { session, popover } = await openInQuietHours();
+  await popover.press(words.navigation.history);
   await popover.press(words.notice.snooze);
   await eventually('no notice', async () => !(await popover.text()).includes(words.notice.snooze));
   await popover.invoke('preferences:set', { quietHours: null });
@@ -57,6 +58,28 @@ it('says nothing of a snoozed window, also after a restart', async () => {
   await session.chooseInMenu(words.common.refresh);
   await eventually('the reason', async () => (await again.invoke('decisions:get')).at(-1)?.outcome === 'snoozed');
   expect(titles(session)).toEqual([]);
+});
+
+it('is snoozed from the verdict until it is back, also after a restart, and undone in the menu of the tray', async () => {
+  const { snoozeAll, snoozed, undoSnooze } = words.notice;
+  const session = await openAppSession({ keyring: true });
+  running = session;
+  session.setFiveHours(1101);
+  await session.start();
+  const popover = await session.openPopover();
+  await session.signIn(popover);
+  await popover.press(snoozeAll);
+  await popover.shows(snoozed(null));
+  await session.restart();
+  const again = await session.openPopover();
+  await again.shows(snoozed(null));
+  session.setFiveHours(1200);
+  await session.chooseInMenu(words.common.refresh);
+  await eventually('the reason', async () => (await again.invoke('decisions:get')).at(-1)?.outcome === 'snoozed');
+  expect(titles(session)).toEqual([]);
+  await session.chooseInMenu(`${snoozed(null)} · ${undoSnooze}`);
+  await eventually('the offer', async () => (await again.text()).includes(snoozeAll));
+  expect((await again.invoke('state:get')).snoozes).toEqual([]);
 });
 
 it('waits while the desktop says that it is not to be disturbed', async () => {

@@ -1,7 +1,7 @@
 import { windowTag } from '../../notices/subjects.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
-interface Pending {
+export interface PendingNotice {
   readonly tag: string;
   readonly lines?: readonly string[] | undefined;
   readonly canSnooze: boolean;
@@ -11,7 +11,7 @@ interface Pending {
  * The notice that is about the window the verdict speaks of, and about nothing else: verdict and row say all of it. What
  * cannot be snoozed, such as that enough is back, is news beside the verdict.
  */
-export const saidByVerdict = <Notice extends Pending>(
+export const saidByVerdict = <Notice extends PendingNotice>(
   notices: readonly Notice[],
   verdict: Pick<Verdict, 'pool' | 'windowId' | 'isOld'> | null,
 ): Notice | undefined =>

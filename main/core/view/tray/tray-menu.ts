@@ -1,6 +1,8 @@
+import type { WindowSnooze } from '../../notices/snooze.ts';
 import { inPoolOrder } from '../../quota/pool-order.ts';
 import { readingOf } from '../../quota/share.ts';
 import { explainFailure } from '../explain.ts';
+import { snoozeOffer } from '../notices/snooze-offer.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -24,8 +26,8 @@ export type MenuItem =
   | { readonly kind: 'command'; readonly id: TrayCommand; readonly label: string }
   /** A provider to switch to. */
   | { readonly kind: 'provider'; readonly providerId: string; readonly label: string; readonly current: boolean }
-  /** Silences the windows of a notice until they are back. */
-  | { readonly kind: 'snooze'; readonly tag: string; readonly label: string }
+  /** Silences the window of the verdict until it is back, or takes that back. */
+  | { readonly kind: 'snooze'; readonly wanted: WindowSnooze; readonly label: string }
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly MenuItem[] };
 
 const text = (label: string): MenuItem => ({ kind: 'text', label });
@@ -38,7 +40,7 @@ export function menuOf(input: TrayInput, verdict: Verdict | null): readonly Menu
   return [
     ...(input.demo ? [text(words.tray.demo)] : []),
     ...said.map(text),
-    ...snoozeItems(input),
+    ...snoozeItems(input, verdict),
     ...(said.length === 0 ? [] : [separator]),
     ...quotaItems(input, verdict),
     ...providerItems(input),
@@ -52,10 +54,11 @@ export function menuOf(input: TrayInput, verdict: Verdict | null): readonly Menu
   ];
 }
 
-function snoozeItems({ pendingNotices = [], locale }: TrayInput): readonly MenuItem[] {
-  return pendingNotices.flatMap(({ tag, title, canSnooze }): readonly MenuItem[] =>
-    canSnooze ? [{ kind: 'snooze', tag, label: locale.words.tray.snooze(title) }] : [],
-  );
+function snoozeItems(input: TrayInput, verdict: Verdict | null): readonly MenuItem[] {
+  const offer = snoozeOffer(verdict, input);
+  if (offer === null) return [];
+  const { wanted, actionText, stateText } = offer;
+  return [{ kind: 'snooze', wanted, label: stateText === null ? actionText : `${stateText} · ${actionText}` }];
 }
 
 function quotaItems(input: TrayInput, verdict: Verdict | null): readonly MenuItem[] {

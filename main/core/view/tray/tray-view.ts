@@ -1,9 +1,11 @@
+import type { Snoozes } from '../../notices/snooze.ts';
 import type { Preferences } from '../../preferences.ts';
 import type { RecentProvider, SettingsView } from '../../provider/model.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolStatus, Snapshot } from '../../quota/model.ts';
 import type { Session } from '../../session.ts';
 import { formatPercent, type Locale } from '../format.ts';
+import type { PendingNotice } from '../notices/said-by-verdict.ts';
 import type { QuotaInput } from '../quota/quota-view.ts';
 import { type Verdict, verdictView } from '../verdict/verdict.ts';
 import type { TrayPicture } from './panel-icon.ts';
@@ -28,8 +30,8 @@ export interface TrayInput extends Pick<QuotaInput, 'runOuts' | 'recoveries' | '
   readonly preferences: Preferences;
   readonly localCounts: LocalCounts | null;
   readonly recentProviders?: readonly RecentProvider[];
-  /** The notices that the system did not show. */
-  readonly pendingNotices?: readonly { readonly tag: string; readonly title: string; readonly canSnooze: boolean }[];
+  readonly snoozes?: Snoozes;
+  readonly pendingNotices?: readonly PendingNotice[];
   readonly demo: boolean;
   readonly locale: Locale;
   readonly nowMs: number;

@@ -25,6 +25,7 @@ const state: AppState = {
   time: { nowMs: 0, rate: 1 },
   demo: false,
   pendingNotices: [],
+  snoozes: [],
   problems: [],
   runOuts: [],
   recoveries: [],

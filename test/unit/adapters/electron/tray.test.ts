@@ -97,10 +97,11 @@ describe('createTray', () => {
     expect(shown()[0]?.checked).toBe(false);
   });
 
-  it('snoozes the notice that was chosen', () => {
-    trayOn('linux').render({ ...content, menu: [{ kind: 'snooze', tag: 'coding-plan/week', label: 'Snooze' }] });
+  it('snoozes the window of the verdict', () => {
+    const wanted = { pool: 'coding-plan', windowId: 'week', isSnoozed: true } as const;
+    trayOn('linux').render({ ...content, menu: [{ kind: 'snooze', wanted, label: 'Snooze' }] });
     tray().setContextMenu.mock.lastCall?.[0][0].click();
-    expect(events.onSnooze).toHaveBeenCalledWith('coding-plan/week');
+    expect(events.onSnooze).toHaveBeenCalledWith(wanted);
   });
 
   it('keeps what was clicked before anybody listened', () => {

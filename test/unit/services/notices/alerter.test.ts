@@ -515,6 +515,106 @@ describe('a snoozed window', () => {
   });
 });
 
+describe('a window that is snoozed without a notice', () => {
+  const fiveHours = { pool: 'coding-plan', windowId: 'five-hours' } as const;
+  const all = { ...defaultPreferences, warnAtUsedPercents: [75, 90, 100] };
+
+  it('says nothing, takes its waiting notice away, and tells until when', async () => {
+    const { alerter, world, use, shown } = setUp();
+    world.preferences = all;
+    world.show = async () => 'failed';
+    await alerter.start();
+    await use(600);
+    await use(1000);
+    const changes = world.pendingChanges;
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    expect(alerter.pending()).toEqual([]);
+    expect(alerter.snoozes()).toEqual([{ ...fiveHours, untilMs: null }]);
+    expect(world.pendingChanges).toBeGreaterThan(changes);
+    await use(1200);
+    expect(shown).toHaveLength(1);
+    expect(alerter.decisions().at(-1)?.outcome).toBe('snoozed');
+  });
+
+  it('stays so after a restart until it is undone', async () => {
+    const first = setUp();
+    first.world.preferences = all;
+    await first.alerter.start();
+    await first.use(950);
+    first.alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    first.alerter.stop();
+    await first.alerter.settled();
+
+    const second = setUp(first.files);
+    second.world.preferences = all;
+    await second.alerter.start();
+    await second.use(1000);
+    expect(second.alerter.snoozes()).toHaveLength(1);
+    second.alerter.setSnoozed({ ...fiveHours, isSnoozed: false });
+    expect(second.alerter.snoozes()).toEqual([]);
+    await second.use(1100);
+    expect(second.shown).toHaveLength(1);
+    second.alerter.stop();
+    await second.alerter.settled();
+    const third = setUp(first.files);
+    await third.alerter.start();
+    expect(third.alerter.snoozes()).toEqual([]);
+  });
+
+  it('stays so where half of it is left but it will run out, for as long as all in it counts', async () => {
+    const { alerter, world, use, shown, clock } = setUp();
+    world.preferences = all;
+    await alerter.start();
+    await use(400);
+    const untilMs = clock.now() + 5 * 3_600_000;
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    const runsOutAtMs = clock.now() + 3_600_000;
+    world.runOuts = [{ ...fiveHours, runsOutAtMs, likelihood: 0.9, between: null }];
+    await use(500);
+    await use(550);
+    await use(950);
+    expect(alerter.snoozes()).toEqual([{ ...fiveHours, untilMs, hadHalf: true }]);
+    expect(shown).toEqual([]);
+  });
+
+  it('leaves the other windows of a notice about several', async () => {
+    const { alerter, world, store } = setUp();
+    world.preferences = all;
+    world.show = async () => 'failed';
+    await alerter.start();
+    store.apply([saying(codingPlan({ fiveHours: 600, week: 5000 }))]);
+    await settle();
+    store.apply([saying(codingPlan({ fiveHours: 1000, week: 7000 }))]);
+    await settle();
+    expect(alerter.pending().map(({ body }) => body)).toEqual(['five-hours, week']);
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    expect(alerter.pending().map(({ body }) => body)).toEqual(['week']);
+  });
+
+  it('is silent about requests that are refused for it, and no others', async () => {
+    const { alerter, use, shown } = setUp();
+    await alerter.start();
+    await use(1200);
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    const refuse = (window: 'five-hours' | 'week') =>
+      alerter.report({ kind: 'refused', refusal: { kind: window, window, resetsAtMs: null }, model: null });
+    refuse('five-hours');
+    await settle();
+    expect(shown).toEqual([]);
+    expect(alerter.decisions().at(-1)).toMatchObject({ kind: 'refused', outcome: 'snoozed' });
+    refuse('week');
+    await settle();
+    expect(shown).toHaveLength(1);
+  });
+
+  it('is none that nothing is known of', async () => {
+    const { alerter } = setUp();
+    await alerter.start();
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    expect(alerter.snoozes()).toEqual([]);
+  });
+});
+
 it('keeps nothing of a notice that was on its way when the account changed', async () => {
   const { alerter, world, use, shown } = setUp();
   let answer = (_: Outcome) => {};

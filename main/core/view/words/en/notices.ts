@@ -11,6 +11,9 @@ export const noticesEn = {
       resetText === null ? `${poolText}: nothing left.` : `${poolText}: nothing left, ${resetText}.`,
     switch: 'Switch…',
     snooze: 'Snooze until it is back',
+    snoozeAll: 'Snooze notices until it is back',
+    snoozed: (clockText: string | null) => `Notices snoozed until ${clockText ?? 'it is back'}`,
+    undoSnooze: 'Undo',
     runningOutTitle: (windowText: string) => `The ${windowText} will run out before it comes back`,
     runningOutBody: (poolText: string, clockText: string, leftText: string) =>
       `${poolText}: probably used up at ${clockText}, ${leftText}.`,

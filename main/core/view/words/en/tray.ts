@@ -17,7 +17,6 @@ export const trayEn = {
   uses: (modelText: string, providerText: string) => `Qwen Code uses ${modelText} · ${providerText}`,
   switchTo: 'Switch to',
   allProviders: 'All providers…',
-  snooze: (noticeText: string) => `Snooze until it is back: ${noticeText}`,
   preferences: 'Preferences…',
   demo: 'Demo data',
   leaveDemo: 'Leave the demo',

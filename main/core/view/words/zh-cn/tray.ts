@@ -19,7 +19,6 @@ export const trayZhCn: typeof trayEn = {
   uses: (modelText, providerText) => zh`Qwen Code 正在使用 ${modelText} · ${providerText}`,
   switchTo: '切换到',
   allProviders: '所有服务商…',
-  snooze: (noticeText) => zh`恢复前不再提醒：${noticeText}`,
   preferences: '偏好设置…',
   demo: '演示数据',
   leaveDemo: '退出演示',

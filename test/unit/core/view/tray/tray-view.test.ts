@@ -156,15 +156,25 @@ describe('the tray', () => {
     expect(view.tooltip).toContain('Week: 72% left');
   });
 
-  it('offers to snooze a notice about a window, and no other', () => {
-    const pendingNotices = [
-      { tag: 'coding-plan/week', title: '90% of the week used', canSnooze: true },
-      { tag: 'session', title: 'The session ends', canSnooze: false },
-    ];
-    const items = trayView(input({ pendingNotices })).menu.filter(({ kind }) => kind === 'snooze');
-    expect(items).toEqual([
-      { kind: 'snooze', tag: 'coding-plan/week', label: 'Snooze until it is back: 90% of the week used' },
+  it('offers to snooze the window of a tight verdict while notices are on, and to take that back', () => {
+    const { snapshot, runOuts, outlooks } = states['foreseen'] ?? base;
+    const fiveHours = { pool: 'coding-plan', windowId: 'five-hours' } as const;
+    const offered = (over: Parameters<typeof input>[0]) =>
+      trayView(input({ snapshot, runOuts, outlooks, ...over })).menu.filter(({ kind }) => kind === 'snooze');
+    expect(offered({})).toEqual([
+      { kind: 'snooze', wanted: { ...fiveHours, isSnoozed: true }, label: 'Snooze notices until it is back' },
     ]);
+    const taken = { kind: 'snooze', wanted: { ...fiveHours, isSnoozed: false } };
+    expect(offered({ snoozes: [{ ...fiveHours, untilMs: null }] })).toEqual([
+      { ...taken, label: 'Notices snoozed until it is back · Undo' },
+    ]);
+    const snoozes = [{ ...fiveHours, untilMs: nowMs + 3_600_000 }];
+    expect(offered({ snoozes })).toEqual([{ ...taken, label: 'Notices snoozed until 12:46 · Undo' }]);
+    // A window that is calm again is snoozed as long as it is not back.
+    expect(offered({ snoozes, runOuts: [] })).toHaveLength(1);
+    expect(offered({ runOuts: [] })).toEqual([]);
+    expect(offered({ preferences: { ...defaultPreferences, notices: false } })).toEqual([]);
+    expect(offered({ snoozes: [{ ...fiveHours, untilMs: nowMs }] })[0]).toMatchObject({ wanted: { isSnoozed: true } });
   });
 
   it('offers the providers used last after the favourites, each once', () => {
