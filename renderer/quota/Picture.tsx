@@ -23,7 +23,7 @@ export function Picture({ context, verdict }: Props): ReactElement | null {
   const picture = pictureOf(pictures, verdict);
   if (picture === undefined) return null;
   return (
-    <div className="picture">
+    <div className={`picture meter-${verdict.level}`}>
       <WindowChart picture={picture} nowMs={nowMs} locale={locale} size="small" level={verdict.level} />
       <ChartLegend picture={picture} nowMs={nowMs} words={locale.words} />
       <div className="unseen">

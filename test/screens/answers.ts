@@ -3,7 +3,9 @@ import type { WindowPicture } from '../../main/core/history/window-picture.ts';
 import type { Decision } from '../../main/core/notices/decision.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
+import { runningOut } from '../../main/core/quota/forecast/forecast.ts';
 import type { WindowId } from '../../main/core/quota/model.ts';
+import { outlooksOf } from '../../main/core/quota/outlook/outlook.ts';
 import { readingOf, usedPercent } from '../../main/core/quota/share.ts';
 import { breakdownOf } from '../../main/core/usage/breakdown.ts';
 import { localUse } from '../../main/core/usage/local-use.ts';
@@ -167,14 +169,16 @@ function aheadOf(percent: number, backFromMs: number, runsOutAtMs: number | null
     }));
 }
 
-/** A state that foresees, as main does, what its picture shows of the five hours. */
-export function withOutlook(state: AppState): AppState {
-  const pictures = pastOf(state)['history:get'] ?? [];
-  const levels = pictures.find(({ windowId }) => windowId === 'five-hours')?.ahead ?? [];
-  if (state.outlooks.length > 0 || levels.length === 0) return state;
-  const highestAheadPercent = Math.max(...levels.map(({ high }) => high));
-  const unknown = { leftAtReset: null, halfBackAtMs: null, perHour: null, fiveHoursLeft: null, stopsFirst: false };
-  return { ...state, outlooks: [{ pool: 'coding-plan', windowId: 'five-hours', highestAheadPercent, ...unknown }] };
+/** A state that foresees what main would, from its numbers and from what its pictures show of the next hours. */
+export function withForecast(state: AppState): AppState {
+  const { snapshot } = state;
+  const runOuts = state.runOuts.length > 0 ? state.runOuts : runningOut(snapshot, [], nowMs);
+  const levels = (pastOf({ snapshot, runOuts })['history:get'] ?? []).map(({ pool, windowId, ahead }) => ({
+    ...{ pool, windowId, levels: ahead },
+  }));
+  const asked = { history: [], runOuts, nowMs, utcOffsetAt: () => 0, levels };
+  const outlooks = state.outlooks.length > 0 ? state.outlooks : outlooksOf(snapshot, asked);
+  return { ...state, runOuts, outlooks };
 }
 
 /** Readings without a gap, in bursts of work. */

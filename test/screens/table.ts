@@ -29,7 +29,7 @@ import {
   switching,
   warned,
   withBackups,
-  withOutlook,
+  withForecast,
 } from './answers.ts';
 import { noticeScreens } from './notice-screens.ts';
 
@@ -110,7 +110,9 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
   },
   everyPoolOldPlan: { ...base, snapshot: everyPool, session: signedOut('expired') },
   newVersion: { ...base, updates: { canLook: true, newVersion: '0.2.0' } },
-}).map(([name, state]) => ({ name: `quota-${name}`, state: withOutlook(state), answers: pastOf(state) }));
+})
+  .map(([name, state]) => ({ name: `quota-${name}`, state: withForecast(state) }))
+  .map((screen) => ({ ...screen, answers: pastOf(screen.state) }));
 
 /** Unfolds what is folded on the quota screen: exact figures, and every other quota. */
 const unfoldedScreens: readonly Screen[] = ['foreseen', 'amberAndRed'].map((name) => {

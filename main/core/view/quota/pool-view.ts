@@ -1,6 +1,7 @@
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { Recovery } from '../../quota/forecast/recovery.ts';
 import type { PoolId, PoolStatus, QuotaWindow, Reading, WindowId } from '../../quota/model.ts';
+import { isOldReading } from '../../quota/old-reading.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
 import { packsLeft, withPacks } from '../../quota/packs.ts';
@@ -131,10 +132,12 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
   if (reading === null) return [];
   const { nowMs, status } = input;
   const left = packsLeft(reading, nowMs);
+  // Of old numbers nothing is foreseen.
+  const expected = isOldReading(status, nowMs) ? { runOuts: [], recoveries: [], outlooks: [] } : input;
   return inOrder(reading.windows).map((read) => {
     const window = { ...read, resetsAtMs: endOf(reading, read) };
     const packs = left === 0 ? null : { left, inAll: withPacks(reading, window, nowMs) };
-    return windowView({ ...input, window, packs, ...expectationsOf(input, status.pool, window.id) });
+    return windowView({ ...input, window, packs, ...expectationsOf(expected, status.pool, window.id) });
   });
 }
 

@@ -1,6 +1,7 @@
 import { hasReset, hourMs, minuteMs } from '../../quota/calendar.ts';
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { PoolId, PoolStatus, QuotaWindow, Reading, WindowId } from '../../quota/model.ts';
+import { isOldReading } from '../../quota/old-reading.ts';
 import { windowsInAll } from '../../quota/packs.ts';
 import { poolInUse } from '../../quota/pool-in-use.ts';
 import { isFull, leftOf, percentDown, readingOf, tightestOf, tightestWindow, usedPercent } from '../../quota/share.ts';
@@ -29,8 +30,6 @@ export interface Verdict {
   readonly windowId: WindowId | null;
 }
 
-/** From this age on the last reading is old, and says nothing of the present. */
-const oldFromMs = 30 * minuteMs;
 /** From this share used on, nobody would call it plenty. */
 const plentyBelowPercent = 50;
 /** An end nearer than this is pressing. */
@@ -65,7 +64,7 @@ export function verdictView(input: QuotaInput): Verdict | null {
     // A calendar week ends on Monday, also where the service does not say so.
     .map((window) => ({ ...window, resetsAtMs: spanOf(reading, window)?.toMs ?? null }));
   const speaker: Speaker = { input, status, reading, windows };
-  const isOld = isOldReading(speaker);
+  const isOld = isOldReading(status, nowMs);
   const said = isOld ? oldVerdict(speaker) : (windowsVerdict(speaker) ?? verdictOfModels(speaker));
   if (said === null) return null;
   const verdict: Verdict = { ...said, pool: reading.pool, isOld };
@@ -74,11 +73,6 @@ export function verdictView(input: QuotaInput): Verdict | null {
   const line = words.verdict.notInUse(words.quota.pool[reading.pool]);
   return { ...verdict, level: 'calm', strongText: null, line };
 }
-
-/** Whether a reading is too old to speak of the present: asked in vain for long, or all that it counted has reset. */
-const isOldReading = ({ input: { nowMs }, status, reading, windows }: Speaker): boolean =>
-  (status.state === 'stale' && nowMs - reading.takenAtMs >= oldFromMs) ||
-  (windows.length === 0 && reading.windows.length > 0);
 
 function oldVerdict({ input: { nowMs, locale, snapshot }, reading, windows }: Speaker): Said {
   const { words } = locale;
@@ -96,7 +90,10 @@ function oldVerdict({ input: { nowMs, locale, snapshot }, reading, windows }: Sp
     line:
       left === null || window === null
         ? null
-        : verdict.thenLeft(left, quota.windowInSentence[window.id], quota.pool[reading.pool]),
+        : verdict.thenLeft(
+            left,
+            reading.windows.length > 1 ? quota.windowInSentence[window.id] : quota.pool[reading.pool],
+          ),
     level: 'calm',
     windowId: window?.id ?? null,
   };

@@ -89,16 +89,13 @@ describe('the lines of qwen-gauge status', () => {
     const status = statusOf([reading(), team]);
     expect(allLinesOf(status).lines.slice(0, 4)).toEqual([
       '4% of the 5-hour quota left',
-      'It comes back bit by bit from 09:00.',
+      'Back bit by bit from 09:00.',
       '',
       'Coding Plan · Lite   Updated just now · From QwenCloud',
     ]);
     expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('4%');
     const later = allLinesOf(status, { nowMs: noonMs + 60 * 60_000 }).lines;
-    expect(later.slice(0, 2)).toEqual([
-      'Old: last read 1 h ago',
-      'At that time: 50 requests left of the 5-hour quota (Coding Plan).',
-    ]);
+    expect(later.slice(0, 2)).toEqual(['Old: last read 1 h ago', 'At that time: 50 requests left (5-hour quota).']);
     expect(later[3]).toContain('not running');
     expect(allLinesOf(statusOf([])).hasVerdict).toBe(false);
   });

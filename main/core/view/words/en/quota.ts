@@ -27,7 +27,7 @@ export const quotaEn = {
       'qwencloud-cli': 'the qwencloud command',
       'qianwen-cli': 'the qianwen command',
       'bailian-cli': 'the bl command',
-      'session-log': 'Qwen Code’s own logs',
+      'session-log': 'Qwen Code’s logs',
     } satisfies Readonly<Record<SourceId, string>>,
     window: {
       'five-hours': '5 hours',

@@ -19,7 +19,7 @@ export const quotaZhCn: typeof quotaEn = {
       'qwencloud-cli': 'qwencloud 命令',
       'qianwen-cli': 'qianwen 命令',
       'bailian-cli': 'bl 命令',
-      'session-log': 'Qwen Code 本地日志',
+      'session-log': 'Qwen Code 日志',
     },
     window: { 'five-hours': '5 小时额度', week: '周额度', month: '月额度', credits: 'Credits 额度', budget: '预算' },
     windowInSentence: {

@@ -26,7 +26,7 @@ export const verdictZhCn: typeof verdictEn = {
   backAt: (clockText, durationText) => zh`${clockText} 恢复（${durationText}后）。`,
   backUnknown: '服务端未提供恢复时间。',
   backDue: (clockText) => zh`应已于 ${clockText} 恢复，请刷新。`,
-  thenLeft: (leftText, windowText, poolText) => zh`当时${windowText}${leftText}（${poolText}）。`,
+  thenLeft: (leftText, nameText) => zh`当时${leftText}（${nameText}）。`,
   notInUse: (poolText) => zh`${poolText}，Qwen Code 目前未使用。`,
   freeLeft: (percentText) => zh`免费额度剩余 ${percentText}`,
   freeModel: (modelText) => zh`${modelText} 的免费额度。`,

@@ -191,6 +191,22 @@ describe('a window', () => {
 });
 
 describe('what is known and what is not', () => {
+  it('foresees nothing from old numbers', () => {
+    const window = { pool: 'coding-plan' as const, windowId: 'five-hours' as const };
+    const runOuts = [{ ...window, runsOutAtMs: nowMs + hourMs, likelihood: 0.9, between: null }];
+    const ends = (name: string) =>
+      view({ ...states[name], runOuts }).pools.flatMap(({ windows }) => windows.map(({ outcomeText }) => outcomeText));
+    expect(ends('fresh')).toContain('empty 12:46');
+    expect(ends('offline')).toEqual([null, null, null]);
+  });
+
+  it('knows that a calendar week ends on Monday in China, also where the service does not say so', () => {
+    const [fiveHours, week, month] = viewOf('estimate').pools[0]?.windows ?? [];
+    expect(fiveHours?.whenText).toBe('');
+    expect(week?.whenText).toBe('resets Sun 16:00');
+    expect(month?.whenText).toBe('Reset time not given');
+  });
+
   it('shows the age of an old reading, and why there is none newer', () => {
     const old = viewOf('offline');
     expect(old.verdict).toMatchObject({ sentence: 'Old: last read 47 min ago', isOld: true });
@@ -282,7 +298,7 @@ describe('what is known and what is not', () => {
     const elsewhere = en.words.quota.usedElsewhere;
     expect(disagreementsOf(logsSay(0, 'week'), logsSay(0.1, 'month'))).toEqual([elsewhere]);
     expect(disagreementsOf(logsSay(0.6, 'week'), logsSay(0.1, 'month'))).toEqual([
-      'Week: 60% used according to Qwen Code’s own logs; shown here is 40%.',
+      'Week: 60% used according to Qwen Code’s logs; shown here is 40%.',
       elsewhere,
     ]);
   });

@@ -99,7 +99,7 @@ describe('the verdict', () => {
   it('is less sure of an end that is less likely', () => {
     expect(verdict({ runOuts: [runOut(hourMs / 2, { likelihood: 0.4 })] })).toMatchObject({
       sentence: 'May be empty in 30 min, at 12:16',
-      line: 'The 5-hour quota runs out first. It comes back bit by bit from 14:00.',
+      line: 'The 5-hour quota runs out first. Back bit by bit from 14:00.',
       level: 'amber',
     });
   });
@@ -122,7 +122,7 @@ describe('the verdict', () => {
     expect(used).toMatchObject({
       sentence: 'Weekly quota used up',
       strongText: 'used up',
-      line: 'It is back Sun 16:00, in 1 d 4 h.',
+      line: 'Back Sun 16:00, in 1 d 4 h.',
       level: 'red',
     });
   });
@@ -138,7 +138,7 @@ describe('the verdict', () => {
     });
     expect(unknownEnd('week', [6_000, 45_000, 0])).toMatchObject({
       sentence: 'Weekly quota used up',
-      line: 'It is back Sun 16:00, in 1 d 4 h.',
+      line: 'Back Sun 16:00, in 1 d 4 h.',
     });
   });
 
@@ -147,22 +147,20 @@ describe('the verdict', () => {
       { pool: 'coding-plan' as const, windowId: 'five-hours' as const, byMs: nowMs + 3 * hourMs, amount: 120 },
     ];
     const snapshot = snapshotOf(plan(6_000));
-    expect(verdict({ snapshot, recoveries })?.line).toBe(
-      'It comes back bit by bit from 14:00; by 14:46 about 120 requests.',
-    );
-    expect(verdict({ snapshot })?.line).toBe('It comes back bit by bit from 14:00.');
+    expect(verdict({ snapshot, recoveries })?.line).toBe('Back bit by bit from 14:00; by 14:46 about 120 requests.');
+    expect(verdict({ snapshot })?.line).toBe('Back bit by bit from 14:00.');
   });
 
   it('says what is left if little is left and no end is foreseen, and when it is back', () => {
     expect(verdict({ snapshot: snapshotOf(plan(5_640)) })).toMatchObject({
       sentence: '6% of the 5-hour quota left',
       strongText: '6%',
-      line: 'It comes back bit by bit from 14:00.',
+      line: 'Back bit by bit from 14:00.',
       level: 'red',
     });
     expect(verdict({ snapshot: snapshotOf(plan(0, 42_300)) })).toMatchObject({
       sentence: '6% of the weekly quota left',
-      line: 'It resets Sun 16:00, in 1 d 4 h.',
+      line: 'Resets Sun 16:00, in 1 d 4 h.',
     });
   });
 
@@ -171,18 +169,18 @@ describe('the verdict', () => {
       verdict({ snapshot: snapshotOf(plan(used)), outlooks: [outlook({ highestAheadPercent })], ...over });
     expect(at(4_680, 92)).toMatchObject({
       sentence: '22% of the 5-hour quota left',
-      line: 'At this pace it lasts. It comes back bit by bit from 14:00.',
+      line: 'Lasts at this pace. Back bit by bit from 14:00.',
       level: 'amber',
     });
     expect(at(3_600, 74)).toMatchObject({ sentence: 'Lasts at this pace', line: 'The 5-hour quota is the tightest.' });
     expect(at(2_400, 50)).toMatchObject({
       sentence: 'Plenty left',
-      line: 'At this pace it lasts. The 5-hour quota is the tightest.',
+      line: 'Lasts at this pace. The 5-hour quota is the tightest.',
     });
     for (const unknown of [at(3_600, null), at(3_600, 99.4), at(3_600, 74, { runOuts: [runOut(hourMs)] })]) {
       expect(unknown?.sentence).not.toBe('Lasts at this pace');
     }
-    expect(at(4_680, 99.4)?.line).toBe('It comes back bit by bit from 14:00.');
+    expect(at(4_680, 99.4)?.line).toBe('Back bit by bit from 14:00.');
   });
 
   it('marks an estimate', () => {
@@ -196,7 +194,7 @@ describe('the verdict', () => {
     const locale = { words: wordsFor('zh-CN'), timeZone: 'UTC' };
     expect(estimated(6_000, { locale })).toMatchObject({ sentence: '5 小时额度估计已用完', strongText: '已用完' });
     const old = { nowMs: nowMs + 40 * 24 * hourMs };
-    expect(estimated(5_000, old)?.line).toBe('At that time: ≈ 1,000 requests left of the 5-hour quota (Coding Plan).');
+    expect(estimated(5_000, old)?.line).toBe('At that time: ≈ 1,000 requests left (5-hour quota).');
   });
 
   it('is calm with plenty left, and says until when it lasts where that is known', () => {
@@ -266,13 +264,11 @@ describe('the verdict', () => {
     };
     expect(verdict({ snapshot: stale(9 * hourMs) })).toMatchObject({
       sentence: 'Old: last read 9 h ago',
-      line: 'At that time: 36,000 requests left of the weekly quota (Coding Plan).',
+      line: 'At that time: 36,000 requests left (weekly quota).',
       level: 'calm',
       isOld: true,
     });
-    expect(verdict({ snapshot: stale(hourMs) })?.line).toBe(
-      'At that time: 1,000 requests left of the 5-hour quota (Coding Plan).',
-    );
+    expect(verdict({ snapshot: stale(hourMs) })?.line).toBe('At that time: 1,000 requests left (5-hour quota).');
     expect(verdict({ snapshot: stale(20 * minuteMs) })?.isOld).toBe(false);
   });
 
