@@ -3,7 +3,7 @@ import type { DayOfHours } from '../../main/core/history/week-hours.ts';
 import { formatDate, type Locale } from '../../main/core/view/format.ts';
 import type { Plot } from '../../main/core/view/usage/chart.ts';
 import { chartReading } from '../../main/core/view/usage/chart-reading.ts';
-import { busiestHour, partText } from '../../main/core/view/usage/heat.ts';
+import { type BusiestHour, partText } from '../../main/core/view/usage/heat.ts';
 import { ReadableChart } from '../ui/chart/ReadableChart.tsx';
 import { useWidth } from '../ui/chart/use-width.ts';
 
@@ -12,27 +12,24 @@ const labelledHours = [0, 6, 12, 18];
 
 interface Props {
   readonly week: readonly DayOfHours[];
+  readonly busiest: BusiestHour;
   readonly nowMs: number;
   readonly locale: Locale;
 }
 
 /** In which hours of the last days a window was used. The table below has the same numbers. */
-export function HeatMap({ week, nowMs, locale }: Props): ReactElement {
+export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
   const { words } = locale;
   const { history } = words;
   const { box, widthPx } = useWidth();
   const cellWidth = (widthPx - room.left) / 24;
   const plot: Plot = { width: widthPx, height: room.top + room.row * week.length + room.bottom, right: 0, ...room };
-  const busiest = busiestHour(week);
   // The dates are midnights of UTC.
   const dateText = (dateMs: number): string => formatDate(dateMs, nowMs, { ...locale, timeZone: 'UTC' });
   const whenText = (dateMs: number, hour: number): string => `${dateText(dateMs)} ${hourText(hour)}`;
   const amountText = (percent: number | null): string =>
     percent === null ? history.noReading : partText(percent, words);
-  const summary =
-    busiest === null
-      ? history.hoursNone
-      : history.hoursMost(whenText(busiest.dateMs, busiest.hour), amountText(busiest.percent));
+  const summary = history.hoursMost(whenText(busiest.dateMs, busiest.hour), amountText(busiest.percent));
   const lastCell = 24 * week.length - 1;
   const readingAt = (cell: number) => {
     const { dateMs, hours } = week[Math.floor(cell / 24)] ?? { dateMs: 0, hours: [] };
@@ -72,9 +69,7 @@ export function HeatMap({ week, nowMs, locale }: Props): ReactElement {
                         key={hour}
                         className={`${lookOf(percent)}${at === 24 * day + hour ? ' heat-read' : ''}`}
                         fillOpacity={
-                          percent !== null && percent > 0
-                            ? 0.2 + (0.8 * percent) / (busiest?.percent ?? percent)
-                            : undefined
+                          percent !== null && percent > 0 ? 0.2 + (0.8 * percent) / busiest.percent : undefined
                         }
                         x={room.left + cellWidth * hour}
                         y={room.top + room.row * day}

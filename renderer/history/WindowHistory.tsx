@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import type { WindowPicture } from '../../main/core/history/window-picture.ts';
+import { busiestHour } from '../../main/core/view/usage/heat.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
@@ -31,6 +32,7 @@ export function Windows({ context, pictures }: WindowsProps): ReactElement {
   const [chosen, setChosen] = useState<string | null>(null);
   const picture = pictures.find((one) => keyOf(one) === chosen) ?? pictures[0];
   if (picture === undefined) return <p className="group soft">{words.history.windowsEmpty}</p>;
+  const busiest = busiestHour(picture.week);
   const options = pictures.map((one) => ({
     value: keyOf(one),
     name: `${words.quota.pool[one.pool]} · ${words.quota.window[one.windowId]}`,
@@ -44,8 +46,12 @@ export function Windows({ context, pictures }: WindowsProps): ReactElement {
       )}
       <LineChart context={context} picture={picture} />
       <p className="quiet">{words.history.windowsHint}</p>
-      <h3 className="chart-title">{words.history.hours}</h3>
-      <HeatMap week={picture.week} nowMs={context.nowMs} locale={context.locale} />
+      {busiest === null ? null : (
+        <>
+          <h3 className="chart-title">{words.history.hours}</h3>
+          <HeatMap week={picture.week} busiest={busiest} nowMs={context.nowMs} locale={context.locale} />
+        </>
+      )}
       <CopyAll context={context} />
     </div>
   );

@@ -170,6 +170,13 @@ describe('the quota windows', () => {
     expect(linesOf(screen)).toContain('Estimate');
   });
 
+  it('have no picture of the hours as long as nobody saw them used', () => {
+    const unused = weekOfHours([{ atMs: nowMs, used: 7, limit: 100 }], true, nowMs, () => 0);
+    const screen = windows('en', [{ ...curve, week: unused }]);
+    expect(all(screen, '[role=img]')).toHaveLength(1);
+    expect(linesOf(screen)).not.toContain('Use by hour');
+  });
+
   it.each(languages)('begin with the first reading (%s)', (language) => {
     expect(all(windows(language, []), 'svg')).toEqual([]);
     expect(linesOf(windows(language, [])).length).toBeGreaterThan(10);

@@ -23,7 +23,6 @@ export const historyEn = {
   values: 'Values of the chart',
   asTable: 'As a table',
   hours: 'Use by hour',
-  hoursNone: 'Nothing was used in the last seven days, as far as this computer saw.',
   hoursMost: (whenText: string, amountText: string) => `Busiest hour: ${whenText}, ${amountText} of the limit`,
   byModel: 'Use by model',
   onlyBilled: 'Pay-as-you-go only: what a plan or the free tier paid for is not on the bill.',

@@ -22,7 +22,6 @@ export const historyZhCn: typeof historyEn = {
   values: '图表数值',
   asTable: '以表格查看',
   hours: '各时段用量',
-  hoursNone: '最近七天，本机没有用量记录。',
   hoursMost: (whenText, amountText) => zh`用量最高：${whenText}，占额度的 ${amountText}`,
   byModel: '按模型查看用量',
   onlyBilled: '仅含按量计费：由套餐或免费额度抵扣的用量不在账单中。',
