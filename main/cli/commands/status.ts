@@ -55,9 +55,17 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
   }
   if (given.flag('report')) return printReport(status, context);
   const view = viewOfStatus(status, refreshed !== null, context, await readPoolOrder(context));
-  const lines = isLine ? [statusLine(status, view, context)] : statusLines(status, view, context);
+  const lines = isLine
+    ? [statusLine(status, view, context)]
+    : statusLines(status, view, await inUseOf(status, context), context);
   for (const line of lines) terminal.out(line);
   return statusExitCode(status, context.clock.now());
+}
+
+/** Loads what only the whole status shows: a status bar waits for its line. */
+async function inUseOf(status: Status, context: CliContext): Promise<string | null> {
+  const { inUseText } = await import('../status/in-use.ts');
+  return inUseText(status, context);
 }
 
 /** Loads what asks only here: showing what is known takes a status bar no longer than it must. */

@@ -1,5 +1,6 @@
 import { providerPage } from '../../core/provider/catalogue/provider-links.ts';
-import { KeyPlacementSchema, type ProviderOption, protocols } from '../../core/provider/model.ts';
+import { KeyPlacementSchema, type ProviderOption } from '../../core/provider/model.ts';
+import { protocols } from '../../core/provider/protocols.ts';
 import type { SwitchPreview } from '../../core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Command } from '../command.ts';

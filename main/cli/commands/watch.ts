@@ -3,6 +3,7 @@ import { pause } from '../../ports/timer.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted } from '../context.ts';
 import { wrapped } from '../layout.ts';
+import { inUseText } from '../status/in-use.ts';
 import { readPoolOrder, readStatus, unreadText, viewOfStatus } from '../status/read-status.ts';
 import { statusLine, statusLines } from '../status/status-lines.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
@@ -47,5 +48,7 @@ async function linesNow(context: CliContext): Promise<readonly string[]> {
     return [read.kind === 'none' ? cliWords.status.noNumbers : text];
   }
   const view = viewOfStatus(read.status, false, context, await readPoolOrder(context));
-  return isDrawn ? statusLines(read.status, view, context) : [statusLine(read.status, view, context)];
+  return isDrawn
+    ? statusLines(read.status, view, await inUseText(read.status, context), context)
+    : [statusLine(read.status, view, context)];
 }

@@ -13,40 +13,38 @@ const modelsShown = 5;
 export function windowLines({ windows, unreadable, state }: PoolView, context: CliContext): readonly string[] {
   const { columns } = context.terminal;
   const { quota } = context.words;
+  const { status } = context.cliWords;
   return [
     ...meterTable(
       windows.map((window) => windowRow(window, state === 'stale', context)),
       columns,
     ),
     ...unreadable.flatMap(({ name }) =>
-      indented(context.terminal.paint('amber', `${name}  ${quota.unreadable}`), columns),
+      indented(context.terminal.paint('amber', status.ofWindow(name, quota.unreadable)), columns),
     ),
     ...windows.flatMap(({ rollingText }) => (rollingText === null ? [] : indented(rollingText, columns))),
-    ...windows.flatMap((window) => outlookLines(window, columns)),
+    ...windows.flatMap((window) => outlookLines(window, context)),
   ];
 }
 
 /** What is expected of a window, behind its name. */
 function outlookLines(
   { name, runOutText, lastsText, outlookTexts }: WindowView,
-  columns: number | null,
+  { cliWords, terminal }: CliContext,
 ): readonly string[] {
   const texts = [runOutText, lastsText, ...outlookTexts].filter((text) => text !== null);
-  return texts.length === 0 ? [] : indented(`${name}  ${texts.join(' · ')}`, columns);
+  return texts.length === 0 ? [] : indented(cliWords.status.ofWindow(name, texts.join(' · ')), terminal.columns);
 }
 
 function windowRow(window: WindowView, isStale: boolean, context: CliContext): MeterRow {
   const { words, terminal } = context;
   const { level } = window;
-  const paint = (text: string): string => (level === 'calm' ? text : terminal.paint(level, text));
-  const marks = [
-    ...(window.isEstimate ? [words.quota.estimate, window.usedText] : []),
-    ...(isStale ? [words.quota.stale] : []),
-    window.packsText ?? '',
-  ];
+  const style = isStale ? 'dim' : level;
+  const paint = (text: string): string => (style === 'calm' ? text : terminal.paint(style, text));
+  const marks = [...(window.isEstimate ? [words.quota.estimate, window.usedText] : []), window.packsText ?? ''];
   return {
     name: window.name,
-    bar: (cells) => (isStale ? terminal.paint('dim', bar(window.percent, cells)) : paint(bar(window.percent, cells))),
+    bar: (cells) => paint(bar(window.percent, cells)),
     percent: paint(words.quota.percentUsed(window.percentText)),
     rest: [window.leftText, resetText(window, context), marks.filter((mark) => mark !== '').join(' · ')],
   };

@@ -1,9 +1,11 @@
 import path from 'node:path';
+import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { poolOrderIn } from '../../core/quota/pool-order.ts';
 import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { type QuotaView, quotaView } from '../../core/view/quota/quota-view.ts';
+import type { Trouble } from '../../core/view/quota/trouble.ts';
 import { verdictView } from '../../core/view/verdict/verdict.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
@@ -42,7 +44,10 @@ export async function readPoolOrder({ dataFiles }: Pick<CliContext, 'dataFiles'>
   return found.kind === 'file' ? poolOrderIn(jsonOfBytes(found.bytes)) : null;
 }
 
-/** What the popover would show of a status, and what it hides; after the app has quit, the verdict is that of old numbers. */
+/**
+ * What the popover would show of a status, and what it hides. After the app has quit, all numbers are old; of old ones nothing
+ * is foreseen but what the verdict says in the first half hour.
+ */
 export function viewOfStatus(
   status: Status,
   isAskedHere: boolean,
@@ -50,15 +55,37 @@ export function viewOfStatus(
   poolOrder: readonly string[] | null = null,
 ): QuotaView {
   const nowMs = clock.now();
-  const isOld = isOverdue(status, nowMs);
+  const hasQuit = isOverdue(status, nowMs) && !isAskedHere;
+  const written = knownFromStatus(status);
+  const known = hasQuit ? { ...written, snapshot: asNotAsked(written.snapshot, nowMs) } : written;
   const preferences = { hiddenPools: [], poolOrder };
-  const input = { ...knownFromStatus(status), preferences, isAskedAgain: !isAskedHere && !isOld, nowMs, locale };
-  const view = quotaView(input);
-  if (!isOld || isAskedHere) return view;
-  const pools = input.snapshot.pools.map((pool) =>
+  const input = { ...known, preferences, isAskedAgain: !isAskedHere && !hasQuit, nowMs, locale };
+  const isFresh = ({ pool }: { readonly pool: PoolId }): boolean =>
+    known.snapshot.pools.some((one) => one.pool === pool && one.state === 'fresh');
+  const view = quotaView({
+    ...input,
+    runOuts: known.runOuts.filter(isFresh),
+    recoveries: known.recoveries.filter(isFresh),
+    outlooks: known.outlooks.filter(isFresh),
+  });
+  return {
+    ...view,
+    verdict: verdictView(input),
+    trouble: unlessNotAsked(view.trouble),
+    pools: view.pools.map((pool) => ({ ...pool, trouble: unlessNotAsked(pool.trouble) })),
+  };
+}
+
+/** The pools of an app that asks no more. */
+function asNotAsked(snapshot: Snapshot, nowMs: number): Snapshot {
+  const pools = snapshot.pools.map((pool) =>
     pool.state === 'fresh'
       ? { ...pool, state: 'stale' as const, failure: { kind: 'not-asked-yet' as const }, failedAtMs: nowMs }
       : pool,
   );
-  return { ...view, verdict: verdictView({ ...input, snapshot: { ...input.snapshot, pools } }) };
+  return { ...snapshot, pools };
 }
+
+/** That the app has quit is said once for all pools. */
+const unlessNotAsked = (trouble: Trouble | null): Trouble | null =>
+  trouble?.kind === 'not-asked-yet' ? null : trouble;

@@ -18,14 +18,23 @@ export function isOverdue({ qwen_gauge }: Status, nowMs: number): boolean {
   return !(nowMs - dueMs < overdueMs);
 }
 
-/** Writes what the popover shows as lines: a block for each pool, with an empty line between blocks. */
-export function statusLines(status: Status, view: QuotaView, context: CliContext): readonly string[] {
+/**
+ * Writes what the popover shows as lines: a block for each pool, with an empty line between blocks. `inUse`: what Qwen Code
+ * uses, in words; null if that is not shown.
+ */
+export function statusLines(
+  status: Status,
+  view: QuotaView,
+  inUse: string | null,
+  context: CliContext,
+): readonly string[] {
   const { columns } = context.terminal;
   const { trouble, notSubscribedText } = view;
   const blocks = [
     verdictLines(view.verdict, context),
     headLines(status, view, context),
-    ...view.pools.map((pool) => poolLines(pool, context)),
+    inUse === null ? [] : wrapped(inUse, columns),
+    ...view.pools.map((pool) => poolLines(pool, view.verdict, context)),
     countedLines(view, context),
     trouble === null ? [] : wrapped(sentence(trouble, context.words), columns),
     notSubscribedText === null ? [] : wrapped(notSubscribedText, columns),
@@ -48,7 +57,8 @@ function verdictLines(verdict: Verdict | null, { terminal }: CliContext): readon
 function headLines(status: Status, view: QuotaView, context: CliContext): readonly string[] {
   const { words, cliWords, terminal, clock } = context;
   const { demo, written_at } = status.qwen_gauge;
-  const age = formatAge(Date.parse(written_at), clock.now(), words);
+  const isAgeShown = view.pools.some(({ ageText }) => ageText !== null);
+  const age = isAgeShown ? null : formatAge(Date.parse(written_at), clock.now(), words);
   const { signIn, sessionEndingText } = view;
   return [
     ...(demo ? amberLines(words.demo.banner, context) : []),
@@ -70,12 +80,12 @@ function countedLines({ counted }: QuotaView, { words, terminal }: CliContext): 
   ];
 }
 
-function poolLines(pool: PoolView, context: CliContext): readonly string[] {
+function poolLines(pool: PoolView, verdict: Verdict | null, context: CliContext): readonly string[] {
   const { words, terminal } = context;
   const below = (text: string | null): readonly string[] => (text === null ? [] : indented(text, terminal.columns));
   const explained = (text: Explanation | null): readonly string[] => below(text && sentence(text, words));
   return [
-    ...titleLines(pool, context),
+    ...titleLines(pool, verdict, context),
     ...windowLines(pool, context),
     ...below(pool.whatIf && `${pool.whatIf.titleText}  ${pool.whatIf.texts.join(' · ')}`),
     ...detailLines(pool.details, context),
@@ -87,10 +97,11 @@ function poolLines(pool: PoolView, context: CliContext): readonly string[] {
   ];
 }
 
-function titleLines(pool: PoolView, context: CliContext): readonly string[] {
+function titleLines(pool: PoolView, verdict: Verdict | null, context: CliContext): readonly string[] {
   const { terminal } = context;
   const title = terminal.paint('bold', [pool.name, pool.badge].filter((part) => part !== null).join(' · '));
-  const state = stateText(pool, context);
+  const isAgeSaid = verdict?.isOld === true && verdict.pool === pool.pool;
+  const state = stateText(isAgeSaid ? { ...pool, ageText: null } : pool, context);
   const line = `${title}   ${state}`;
   if (terminal.columns === null || widthOf(line) <= terminal.columns) return [line];
   return [title, ...indented(state, terminal.columns)];
@@ -117,9 +128,12 @@ export function statusLine(status: Status, view: QuotaView, { words, cliWords, c
   const poolOf = (id: PoolId | null | undefined): PoolView | undefined => withNumbers.find(({ pool }) => pool === id);
   const pool = poolOf(view.verdict?.pool) ?? poolOf(view.tightestPool);
   const isOld = pool?.state === 'stale' || isOverdue(status, clock.now());
+  const { lineWindow, lineUsed } = cliWords.status;
   const windows = [
-    ...(pool?.windows ?? []).map(({ name, percentText }) => `${name} ${percentText}`),
-    ...(pool?.unreadable ?? []).map(({ name }) => `${name} ?`),
+    ...(pool?.windows ?? []).map(({ id, percentText }, index) =>
+      index === 0 ? lineUsed(lineWindow[id], percentText) : `${lineWindow[id]} ${percentText}`,
+    ),
+    ...(pool?.unreadable ?? []).map(({ id }) => `${lineWindow[id]} ?`),
   ].join(' · ');
   return [
     ...(status.qwen_gauge.demo ? [words.demo.banner] : []),

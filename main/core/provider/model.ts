@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { protocols } from './protocols.ts';
 
-/** The wire protocols that Qwen Code supports (`security.auth.selectedType`, keys of `modelProviders`). */
-export const protocols = ['openai', 'openai-responses', 'anthropic', 'gemini', 'vertex-ai'] as const;
 export const ProtocolSchema = z.enum(protocols);
 export type Protocol = z.infer<typeof ProtocolSchema>;
 

@@ -1,4 +1,5 @@
-import { type Protocol, protocols } from '../model.ts';
+import type { Protocol } from '../model.ts';
+import { protocols } from '../protocols.ts';
 import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../settings-text/json.ts';
 import { protocolVariables } from './client-rules.ts';
 

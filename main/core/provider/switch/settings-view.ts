@@ -4,32 +4,17 @@ import type { ProviderOption, RepairOffer, SettingsView } from '../model.ts';
 import { type ClientFiles, parseFiles } from '../precedence/client-files.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
 import { contextOf } from '../precedence/context.ts';
-import { isProtocol, type ModelEntry } from '../precedence/entries.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { inUseOf } from '../precedence/in-use.ts';
 import { migrate } from '../precedence/layers.ts';
-import { selectEntry } from '../precedence/selection.ts';
-import { type JsonObject, textAt } from '../settings-text/json.ts';
+import { textAt } from '../settings-text/json.ts';
 import { maskKeys } from '../settings-text/mask.ts';
 import { readSettings } from '../settings-text/settings-text.ts';
 import { shownUrl } from '../url.ts';
+import { containsEntry, currentEntry } from './current-target.ts';
 import { environmentOf, keyStateOf } from './known-keys.ts';
 import { findRepairs } from './repairs.ts';
 import { modelsOf, type Target, targetsOf } from './targets.ts';
-
-/** The entry Qwen Code would use if this file alone decided; null: it would use none of them. */
-function currentEntry(migrated: JsonObject): ModelEntry | null {
-  const selectedType = textAt(migrated, 'security', 'auth', 'selectedType');
-  if (!isProtocol(selectedType)) return null;
-  const model = textAt(migrated, 'model', 'name') ?? '';
-  const savedBaseUrl = textAt(migrated, 'model', 'baseUrl') ?? '';
-  const hasOwnKey = textAt(migrated, 'security', 'auth', 'apiKey') !== undefined;
-  return selectEntry(migrated, { client: '0.24', selectedType, model, savedBaseUrl }, () => hasOwnKey).entry;
-}
-
-const containsEntry = (target: Target, current: ModelEntry | null): boolean =>
-  current !== null &&
-  (target.group?.entries ?? []).some(({ listKey, index }) => listKey === current.listKey && index === current.index);
 
 /** Why no entry of a target starts whatever key there is; undefined: one of them may start. */
 function entryFaultOf({ group }: Target): ProviderOption['startFault'] {

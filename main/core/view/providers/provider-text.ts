@@ -5,8 +5,11 @@ import type { Words } from '../words/index.ts';
 /** The endpoint of the site in China, which has a name of its own (docs/facts/plans.md §5). */
 const chinaId = 'modelstudio/beijing';
 
+/** What the name of a provider is made of. */
+type Named = Pick<ProviderOption, 'id' | 'label' | 'region' | 'protocol' | 'baseUrl'>;
+
 /** The display name of a provider; the editions of the Token Plan have the names of their quota. The custom endpoint has no name before it has an address. */
-export function nameOf({ id, label, baseUrl }: ProviderOption, words: Words): string {
+export function nameOf({ id, label, baseUrl }: Named, words: Words): string {
   if (id.startsWith('modelstudio/')) return words.providers.modelStudio[id === chinaId ? 'china' : 'international'];
   const pools = words.quota.pool;
   const named = label
@@ -23,16 +26,16 @@ export const modelText = ({ id, name }: ProviderOption['models'][number]): strin
   name.replace(/^\[[^\]]*\]\s*/, '').trim() || id;
 
 /** The display name of the region; null when the provider has only one. */
-export function regionText({ id, region }: ProviderOption, { providers }: Words): string | null {
+export function regionText({ id, region }: Named, { providers }: Words): string | null {
   if (region === null) return null;
   const names = /^(coding|token)-plan\b/.test(id) ? { ...providers.region, ...providers.planRegion } : providers.region;
   return Object.entries(names).find(([name]) => name === region)?.[1] ?? region;
 }
 
 /** Name and region in one line, with the protocol when several endpoints have the same name and region. */
-export function fullName(option: ProviderOption, others: readonly ProviderOption[], words: Words): string {
-  const parts = (one: ProviderOption): readonly (string | null)[] => [nameOf(one, words), regionText(one, words)];
-  const isTwin = (other: ProviderOption): boolean =>
+export function fullName(option: Named, others: readonly Named[], words: Words): string {
+  const parts = (one: Named): readonly (string | null)[] => [nameOf(one, words), regionText(one, words)];
+  const isTwin = (other: Named): boolean =>
     other.id !== option.id && parts(other).every((part, index) => part === parts(option)[index]);
   const protocol = others.some(isTwin) ? words.providers.protocolNames[option.protocol] : null;
   return [...parts(option), protocol].filter((part) => part !== null).join(' · ');

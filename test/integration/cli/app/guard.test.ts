@@ -108,15 +108,15 @@ describe.runIf(isPosix)('watch', () => {
     const cli = createCliProgram(entry);
     write(cli, 600);
     const watching = start(cli, 'watch');
-    await eventually('the first line', () => watching.printed().endsWith('Month 33%\n'));
+    await eventually('the first line', () => watching.printed().endsWith('month 33%\n'));
     write(cli, 600);
     write(cli, 1199);
     await eventually('the second line', () => watching.printed().includes('99%'));
     watching.child.kill('SIGINT');
     expect(await watching.ended).toBe(130);
     expect(watching.printed().trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^.*\d\d:\d\d {2}Coding Plan: 5 hours 50% · Week 33% · Month 33%$/),
-      expect.stringMatching(/^.*\d\d:\d\d {2}Coding Plan: 5 hours 99% · Week 33% · Month 33%$/),
+      expect.stringMatching(/^.*\d\d:\d\d {2}Coding Plan: 5h 50% used · week 33% · month 33%$/),
+      expect.stringMatching(/^.*\d\d:\d\d {2}Coding Plan: 5h 99% used · week 33% · month 33%$/),
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CliContext } from '../../../../main/cli/context.ts';
 import { widthOf } from '../../../../main/cli/layout.ts';
@@ -75,7 +77,7 @@ type Shown = Partial<Parameters<typeof fakeContext>[0]> & { readonly isAskedHere
 function allLinesOf(status: Status, { isAskedHere = false, ...shell }: Shown = {}) {
   const context = fakeContext({ nowMs: noonMs, ...shell });
   const view = viewOf(status, context, isAskedHere);
-  return { hasVerdict: view.verdict !== null, lines: statusLines(status, view, context) };
+  return { hasVerdict: view.verdict !== null, lines: statusLines(status, view, null, context) };
 }
 
 /** The lines below the verdict. */
@@ -138,9 +140,9 @@ describe('the lines of qwen-gauge status', () => {
     const lines = linesOf(status);
     expect(lines[1]).toMatch(/25% used.*Comes back within 5 h: the service named a later time, which cannot be right$/);
     expect(lines[2]).toMatch(/33% used.*Resets within 7 d: the service named a later time, which cannot be right$/);
-    expect(lines[3]).toBe('  Month  could not be read');
+    expect(lines[3]).toBe('  Month: could not be read');
     const context = fakeContext({ nowMs: noonMs });
-    expect(statusLine(status, viewOf(status, context), context)).toBe('Coding Plan: 5 hours 25% · Week 33% · Month ?');
+    expect(statusLine(status, viewOf(status, context), context)).toBe('Coding Plan: 5h 25% used · week 33% · month ?');
   });
 
   it('tell how much of a rolling window comes back by when, as the popover does', () => {
@@ -176,14 +178,65 @@ describe('the lines of qwen-gauge status', () => {
     ];
     const lines = linesOf(statusOf([reading()], { runOuts, outlooks, whatIfs }));
     expect(lines).toContain(
-      '  5 hours  At this pace it runs out 05:00 (in 1 h) · The last forecasts were right within 20 minutes in 17 of 20',
+      '  5 hours: At this pace it runs out 05:00 (in 1 h) · The last forecasts were right within 20 minutes in 17 of 20',
     );
     expect(lines.find((line) => line.includes('last 28 days'))).toMatch(
       /\(estimate\) {2}Lite: Week full 2× · Token Plan:/,
     );
     expect(lines).toContain(
-      '  Week  Lasts until the reset, with ≈ 1,200 requests left · Enough for ≈ 5 full 5-hour windows',
+      '  Week: Lasts until the reset, with ≈ 1,200 requests left · Enough for ≈ 5 full 5-hour windows',
     );
+  });
+
+  it('foresee nothing from old numbers, and name their age once', () => {
+    const pool = 'coding-plan' as const;
+    const windowId = 'five-hours' as const;
+    const status = statusOf([reading(), team], {
+      runOuts: [{ pool, windowId, runsOutAtMs: noonMs + 3 * 3_600_000, likelihood: 0.9, between: null }],
+      recoveries: [{ pool, windowId, amount: 190, byMs: noonMs + 6 * 3_600_000 }],
+      outlooks: [
+        {
+          pool,
+          windowId,
+          leftAtReset: 5,
+          highestAheadPercent: 50,
+          halfBackAtMs: noonMs + 9_000_000,
+          perHour: 9,
+          fiveHoursLeft: 2,
+          stopsFirst: true,
+        },
+      ],
+    });
+    const foreseen = /pace|runs out|by 10:00|half is back|an hour|first|Lasts|Enough/;
+    expect(allLinesOf(status).lines.join('\n')).toMatch(foreseen);
+    for (const language of languages) {
+      const lines = allLinesOf(status, { nowMs: noonMs + 95 * 60_000, language }).lines;
+      expect(lines.join('\n')).not.toMatch(foreseen);
+      const block = lines
+        .slice(
+          0,
+          lines.findIndex((line) => line.startsWith('Token Plan')),
+        )
+        .join('\n');
+      expect(block.match(language === 'en' ? /1 h 35 min/g : /1 小时 35 分钟/g)).toHaveLength(1);
+    }
+    const old = allLinesOf(status, { nowMs: noonMs + 95 * 60_000 }).lines;
+    expect(old).toContain('Qwen Gauge is not running: nothing newer is known.');
+    expect(old).toContain('Coding Plan · Lite   Old numbers · From QwenCloud');
+    expect(old).toContain('Token Plan Team   Old numbers · Last good reading 1 h 35 min ago · From QwenCloud');
+    const counted = statusOf([], { localCounts: { fiveHours: 1, week: 2, month: 3 } });
+    expect(allLinesOf(counted, { nowMs: noonMs + 95 * 60_000 }).lines).toContain(
+      'Qwen Gauge is not running; it last wrote these numbers 1 h 35 min ago.',
+    );
+  });
+
+  it('say behind the name of a window what is expected of it, in Chinese too', () => {
+    const pool = 'coding-plan' as const;
+    const runOuts = [
+      { pool, windowId: 'five-hours' as const, runsOutAtMs: noonMs + 3_600_000, likelihood: 0.9, between: null },
+    ];
+    const lines = linesOf(statusOf([reading()], { runOuts }), { language: 'zh-CN' });
+    expect(lines.some((line) => line.startsWith('  5 小时额度：'))).toBe(true);
   });
 
   it('list the most used models of the free tier, with status and end', () => {
@@ -317,8 +370,18 @@ describe('the one line for status bars', () => {
   };
 
   it('shows the pool with the tightest window', () => {
-    expect(lineOf(statusOf([team, reading()]))).toBe('Coding Plan: 5 hours 95% · Week 33% · Month 33%');
-    expect(lineOf(statusOf([team]), noonMs, 'zh-CN')).toBe('Token Plan 团队版：Credits 额度 26%');
+    expect(lineOf(statusOf([team, reading()]))).toBe('Coding Plan: 5h 95% used · week 33% · month 33%');
+    expect(lineOf(statusOf([team]), noonMs, 'zh-CN')).toBe('Token Plan 团队版：Credits 已用 26%');
+  });
+
+  it('is that of README.md', () => {
+    const windows = [
+      window({ used: 4920, limit: 6000 }),
+      window({ id: 'week', used: 18_000, limit: 45_000 }),
+      window({ id: 'month', used: 30_000, limit: 90_000 }),
+    ];
+    const readme = readFileSync(path.resolve(import.meta.dirname, '../../../../README.md'), 'utf8');
+    expect(readme).toContain(`\`${lineOf(statusOf([reading({ windows })]))}\``);
   });
 
   it('shows the pool in use, even if another one is tighter, as long as it has windows', () => {
@@ -326,13 +389,13 @@ describe('the one line for status bars', () => {
       const status = statusOf([team, freeTier, reading()]);
       return lineOf({ ...status, qwen_gauge: { ...status.qwen_gauge, in_use_pool: name } });
     };
-    expect(inUse('token-plan-team')).toBe('Token Plan Team: Credits 26%');
+    expect(inUse('token-plan-team')).toBe('Token Plan Team: Credits 26% used');
     expect(inUse('free-tier')).toMatch(/^Coding Plan: /);
   });
 
   it('marks estimates, old numbers and the demo', () => {
     const estimate = [window({ certainty: 'estimate', used: 300 })];
-    expect(lineOf(statusOf([reading({ windows: estimate })]))).toBe('Coding Plan: 5 hours ≈ 25%');
+    expect(lineOf(statusOf([reading({ windows: estimate })]))).toBe('Coding Plan: 5h ≈ 25% used');
     expect(lineOf(statusOf([reading()]), noonMs + dayMs)).toMatch(/^Coding Plan: .* · Old numbers$/);
     expect(lineOf(statusOf([team], { demo: true }))).toMatch(/^Demo data · Token Plan Team: /);
     const { reading: kept, disagreements } = reading() as Extract<PoolStatus, { state: 'fresh' }>;

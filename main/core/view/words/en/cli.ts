@@ -1,4 +1,5 @@
 import type { UnknownWhy } from '../../../quota/enough.ts';
+import type { WindowId } from '../../../quota/model.ts';
 import type { GaugePool } from '../../../quota/status/status-schema.ts';
 import { countFormat } from '../../formatters.ts';
 import { cliExplainEn } from './cli-explain.ts';
@@ -22,7 +23,22 @@ export const cliWordsEn = {
       isShown
         ? 'A newer version of Qwen Gauge wrote these numbers: what this one does not know is left out.'
         : 'A newer version of Qwen Gauge wrote these numbers, and this one cannot read them. Update the command line.',
-    notRunning: (ageText: string) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
+    notRunning: (ageText: string | null) =>
+      ageText === null
+        ? 'Qwen Gauge is not running: nothing newer is known.'
+        : `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
+    noProvider: 'Your settings choose no provider for Qwen Code. qwen-gauge explain says what it uses here.',
+    settingsUnread: (pathText: string) =>
+      `What Qwen Code uses is not known: ${pathText} cannot be read. qwen-gauge providers says why.`,
+    lineWindow: {
+      'five-hours': '5h',
+      week: 'week',
+      month: 'month',
+      credits: 'Credits',
+      budget: 'budget',
+    } satisfies Readonly<Record<WindowId, string>>,
+    lineUsed: (windowText: string, percentText: string) => `${windowText} ${percentText} used`,
+    ofWindow: (windowText: string, text: string) => `${windowText}: ${text}`,
     nothingToAsk:
       'There is nothing to ask from here without a sign-in. Sign in to an installed program (qwencloud auth login, or bl auth login --console), or in Qwen Gauge.',
     shownInstead: 'These are the last numbers the app knew.',

@@ -98,7 +98,7 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
         },
   'running-sessions': (values) => ({
     what: `${openSessions(values.count)} the old provider${values.folders === undefined ? '' : ` (${values.folders})`}.`,
-    wayOut: `Start ${values.count === '1' ? 'it' : 'each'} again to switch it too. From 0.23 on, /model is enough if the key was already there.`,
+    wayOut: `Close and reopen ${values.count === '1' ? 'it' : 'them'} to switch. In Qwen Code 0.23 or newer, choosing the model with /model is enough if its key was set before.`,
   }),
   'second-name': (values) => ({
     what: `${values.path ?? 'The file'} has another name as well (a hard link), which will keep the old content.`,

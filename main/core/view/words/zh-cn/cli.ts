@@ -1,5 +1,6 @@
 import { countFormat } from '../../formatters.ts';
 import type { cliWordsEn } from '../en/cli.ts';
+import { zh } from '../han.ts';
 import { cliExplainZhCn } from './cli-explain.ts';
 import { cliHelpZhCn } from './cli-help.ts';
 
@@ -21,7 +22,14 @@ export const cliWordsZhCn: typeof cliWordsEn = {
       isShown
         ? '数据由更新版本的 Qwen Gauge 写入，此版本无法识别的内容未显示。'
         : '数据由更新版本的 Qwen Gauge 写入，此版本无法读取。请更新命令行。',
-    notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于 ${ageText}。`,
+    notRunning: (ageText) =>
+      ageText === null ? 'Qwen Gauge 未在运行，没有更新的数据。' : zh`Qwen Gauge 未在运行；以下数据写于${ageText}。`,
+    noProvider: '设置中没有为 Qwen Code 选择服务商。可用 qwen-gauge explain 查看此处实际使用的服务商。',
+    settingsUnread: (pathText) =>
+      zh`无法得知 Qwen Code 使用什么：无法读取 ${pathText}。可用 qwen-gauge providers 查看原因。`,
+    lineWindow: { 'five-hours': '5 小时', week: '周', month: '月', credits: 'Credits', budget: '预算' },
+    lineUsed: (windowText, percentText) => zh`${windowText}已用 ${percentText}`,
+    ofWindow: (windowText, text) => zh`${windowText}：${text}`,
     nothingToAsk:
       '在此处未登录，没有可以查询的来源。请登录已安装的命令行工具（qwencloud auth login 或 bl auth login --console），或在 Qwen Gauge 中登录。',
     shownInstead: '以下为应用最近一次获取的数据。',

@@ -73,7 +73,8 @@ export const switchingZhCn: typeof switchingEn = {
           },
     'running-sessions': (values) => ({
       what: zh`有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行${values.folders === undefined ? '' : zh`（${values.folders}）`}，仍会使用原来的服务商。`,
-      wayOut: '重新启动这些会话即可生效。从 0.23 版起，如果原来就有该 Key，用 /model 切换即可。',
+      wayOut:
+        '关闭并重新打开这些会话即可切换。在 Qwen Code 0.23 及以上版本中，如果之前已设置该 Key，也可用 /model 选择模型。',
     }),
     'second-name': (values) => ({
       what: zh`${values.path ?? '该文件'} 还有另一个名称（硬链接），那里会保留旧内容。`,
