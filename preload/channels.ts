@@ -28,6 +28,7 @@ export const callNames = [
   'preferences:replace',
   'preferences:undo',
   'data-folder:open',
+  'data-folder:copy',
   'history:clear',
   'notice:dismiss',
   'notice:snooze',

@@ -178,7 +178,10 @@ export const calls = {
   /** Puts these in the place of all others. */
   'preferences:replace': { input: PreferencesSchema, output: z.undefined() },
   'preferences:undo': { input: z.undefined(), output: z.undefined() },
-  'data-folder:open': { input: z.undefined(), output: z.undefined() },
+  /** Shows the folder in the desktop's file manager; false: the desktop could not. */
+  'data-folder:open': { input: z.undefined(), output: z.boolean() },
+  /** Copies the path of the folder to the clipboard. */
+  'data-folder:copy': { input: z.undefined(), output: z.undefined() },
   /** Removes what was recorded of the quotas. */
   'history:clear': { input: z.undefined(), output: z.undefined() },
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },

@@ -5,7 +5,7 @@ import { poolIds } from '../core/quota/model.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { HandlersDeps } from './handlers.ts';
 
-type Names = Extract<keyof Handlers, `preferences:${string}` | 'data-folder:open' | 'history:clear'>;
+type Names = Extract<keyof Handlers, `preferences:${string}` | `data-folder:${string}` | 'history:clear'>;
 
 /** The calls of the pages of the preferences. */
 export function createPreferenceHandlers({
@@ -44,7 +44,8 @@ export function createPreferenceHandlers({
     'preferences:defaults': (): Preferences => defaultPreferences,
     'preferences:replace': (next) => changing(() => preferences.replace(next)),
     'preferences:undo': () => changing(() => preferences.undo()),
-    'data-folder:open': () => void system.openFolder(context.dataFolder),
+    'data-folder:open': () => system.openFolder(context.dataFolder),
+    'data-folder:copy': () => void system.copyText(context.dataFolder),
     'history:clear': () => {
       runtime().pastUsage.forget(poolIds);
       context.changes.notify();

@@ -20,6 +20,14 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
   const [step, setStep] = useState<Step>({ kind: 'none' });
   const tell = (text: string, isBad = false): void => setStep({ kind: 'told', text, isBad });
 
+  async function openFolder(): Promise<void> {
+    if (await bridge.invoke('data-folder:open')) setStep({ kind: 'none' });
+    else tell(words.notOpened, true);
+  }
+  async function copyFolder(): Promise<void> {
+    await bridge.invoke('data-folder:copy');
+    tell(words.copiedFolder);
+  }
   async function save(): Promise<void> {
     const outcome = await bridge.invoke('preferences:export');
     if (outcome === 'cancelled') setStep({ kind: 'none' });
@@ -44,12 +52,16 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
   return (
     <>
       <div className="group">
-        <div className="row">
+        <div className="stack-tight">
           <div className="row-text">
             <span>{words.folder}</span>
             <PathText path={state.dataFolder} />
+            <small>{words.folderHint}</small>
           </div>
-          <ActionButton work={() => bridge.invoke('data-folder:open')}>{words.openFolder}</ActionButton>
+          <div className="actions">
+            <ActionButton work={openFolder}>{words.openFolder}</ActionButton>
+            <ActionButton work={copyFolder}>{words.copyFolder}</ActionButton>
+          </div>
         </div>
         <div className="stack-tight">
           <div className="row-text">

@@ -398,11 +398,19 @@ describe('the page about data', () => {
   const button = (name: string) => screen.getByRole('button', { name });
   const dark = { ...base.preferences, theme: 'dark' as const };
 
-  it('shows where the data lies, and opens it', async () => {
-    const { main, container } = open('data');
+  it('shows where the data lies, opens it and copies its path', async () => {
+    const { main, container } = open('data', {}, { 'data-folder:open': () => true });
     expect(textIn(container)).toContain('QwenGauge');
     await press(button('Open'));
-    expect(main.calls).toEqual([['data-folder:open']]);
+    await press(button('Copy path'));
+    expect(main.calls).toEqual([['data-folder:open'], ['data-folder:copy']]);
+    expect(textIn(container)).toContain('Copied.');
+  });
+
+  it('says that the folder could not be opened', async () => {
+    const { container } = open('data', {}, { 'data-folder:open': () => false });
+    await press(button('Open'));
+    expect(textIn(container)).toContain('The system could not open the folder.');
   });
 
   it.each([

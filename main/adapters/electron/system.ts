@@ -31,7 +31,8 @@ export interface System {
   copyText(text: string): void;
   readonly files: FileDialogs;
   /** Shows a folder in the file manager. */
-  openFolder(folder: string): void;
+  /** False: the desktop could not. */
+  openFolder(folder: string): Promise<boolean>;
   /** Whether macOS or Windows starts the app at log-in. */
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
   startCommand(): readonly string[];
@@ -69,7 +70,7 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
     openInBrowser: (address) => shell.openExternal(address),
     copyText: (text) => clipboard.writeText(text),
     files: fileDialogs,
-    openFolder: (folder) => void shell.openPath(folder),
+    openFolder: async (folder) => (await shell.openPath(folder)) === '',
     loginItem: {
       isOn: () => app.getLoginItemSettings().openAtLogin,
       set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),

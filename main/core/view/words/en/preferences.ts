@@ -8,7 +8,7 @@ const switches: SwitchWords = {
   trayTitle: { label: 'Percentage beside the icon' },
   notices: {
     label: 'Show notices',
-    hint: 'The icon and this window show the quota either way.',
+    hint: 'Icon and window show the quota either way.',
   },
   noticesOfRunOut: { label: 'When a quota will run out before it is back' },
   noticesOfReturn: { label: 'When enough is back to go on' },
@@ -16,7 +16,7 @@ const switches: SwitchWords = {
   noticesOfSession: { label: 'When my sign-in ends soon or has ended' },
   noticesOfRefusal: { label: 'When a request of Qwen Code is refused' },
   noticesOfSpill: { label: 'When I pay although I have a plan' },
-  noticesOfOtherProvider: { label: 'When another program changes the provider' },
+  noticesOfOtherProvider: { label: 'When another program sets the provider' },
   lookForUpdates: {
     label: 'Tell me about new versions',
     hint: 'Asks the project’s page on GitHub once a day. Nothing is sent along but the version of this app, and nothing is installed.',
@@ -67,7 +67,7 @@ export const preferencesEn = {
     pagesLabel: 'Pages of preferences',
     pages: { general: 'General', tray: 'View', notices: 'Notices', plans: 'Plans', network: 'Network', data: 'Data' },
     warnAt: 'Warn at',
-    warnAtHint: 'One notice for each quota and percentage. 100% is used up.',
+    warnAtHint: 'Once for each quota. 100% is used up.',
     quietHours: 'Quiet hours',
     quietHoursHint: 'Notices wait in the app, and come as one when the hours are over.',
     quietFrom: 'From',

@@ -1,7 +1,11 @@
 /** The page of the preferences about what is kept. */
 export const preferenceDataEn = {
   folder: 'Data folder',
+  folderHint: 'To move it: quit, move the folder, and name its new place in QWEN_GAUGE_DATA_DIR, for app and terminal.',
   openFolder: 'Open',
+  notOpened: 'The system could not open the folder.',
+  copyFolder: 'Copy path',
+  copiedFolder: 'Copied.',
   file: 'Preferences as a file',
   fileHint: 'No sign-in, key or password is in it.',
   save: 'Export…',

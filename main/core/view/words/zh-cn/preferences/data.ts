@@ -3,7 +3,11 @@ import { zh } from '../../han.ts';
 
 export const preferenceDataZhCn: typeof preferenceDataEn = {
   folder: '数据文件夹',
+  folderHint: '如需移动：退出本应用，移动该文件夹，再用环境变量 QWEN_GAUGE_DATA_DIR 为应用和终端指定新位置。',
   openFolder: '打开',
+  notOpened: '系统无法打开该文件夹。',
+  copyFolder: '复制路径',
+  copiedFolder: '已复制。',
   file: '偏好设置文件',
   fileHint: '不含登录信息、API Key 和密码。',
   save: '导出…',
