@@ -32,7 +32,6 @@ const controls: Controls = {
   theme: { page: 'general' },
   launchAtLogin: { page: 'general', Control: LaunchAtLogin },
   shortcut: { page: 'general', Control: ShortcutKeys },
-  lookForUpdates: { page: 'general', Control: LookForUpdates },
   askInstalledClient: { page: 'general' },
   trayMode: { page: 'tray' },
   trayShows: { page: 'tray' },
@@ -54,6 +53,7 @@ const controls: Controls = {
   monthlyBudget: { page: 'plans', Control: MonthlyBudget },
   proxy: { page: 'network', Control: OwnProxy },
   refreshEvery: { page: 'network' },
+  lookForUpdates: { page: 'network', Control: LookForUpdates },
   /** The control of `hiddenPools` sets it. */
   poolOrder: null,
   /** The control of `monthlyBudget` sets it. */

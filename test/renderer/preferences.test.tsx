@@ -508,19 +508,19 @@ describe('new versions', () => {
   const { lookForUpdates } = wordsFor('en').preferences.switches;
 
   it('are looked for only once the user has agreed', async () => {
-    const { main } = open('general');
+    const { main } = open('network');
     expect(toggle(lookForUpdates.label).checked).toBe(false);
     await press(toggle(lookForUpdates.label));
     expect(main.calls).toContainEqual(['preferences:set', { lookForUpdates: true }]);
   });
 
   it('are not offered in a build that cannot look for them', () => {
-    open('general', { updates: { canLook: false, newVersion: null } });
+    open('network', { updates: { canLook: false, newVersion: null } });
     expect(screen.queryByRole('switch', { name: lookForUpdates.label })).toBeNull();
   });
 
   it.each(languages)('are named with a link to their page, in %s', async (language) => {
-    const { main, container } = open('general', { language, updates: { canLook: true, newVersion: '1.2.3' } });
+    const { main, container } = open('network', { language, updates: { canLook: true, newVersion: '1.2.3' } });
     const { preferences } = wordsFor(language);
     expect(textIn(container)).toContain(preferences.newVersion('1.2.3'));
     await press(screen.getByRole('button', { name: preferences.showReleases }));

@@ -30,8 +30,7 @@ export interface System {
   openInBrowser(address: string): Promise<void>;
   copyText(text: string): void;
   readonly files: FileDialogs;
-  /** Shows a folder in the file manager. */
-  /** False: the desktop could not. */
+  /** Shows a folder in the file manager; false: the system could not. Linux does not tell that no program took it. */
   openFolder(folder: string): Promise<boolean>;
   /** Whether macOS or Windows starts the app at log-in. */
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };

@@ -2,15 +2,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
-import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { demoAccount } from '../../../main/demo/service/demo-account.ts';
-import { preferencePages } from '../../../renderer/navigation.ts';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { askMain } from '../../support/app/ask-main.ts';
 import type { PopoverPage } from '../../support/app/popover-page.ts';
 import { eventually } from '../../support/eventually.ts';
-
-const pages = languages.flatMap((language) => preferencePages.map((page) => ({ language, page })));
 
 describe('the pages of the preferences', { sequential: true }, () => {
   let appSession: AppSession;
@@ -24,21 +21,6 @@ describe('the pages of the preferences', { sequential: true }, () => {
     await appSession.signIn(popover);
   });
   afterAll(() => appSession?.close());
-
-  it.each(pages)('fit 380 × 640 pixels without scrolling: $page in $language', async ({ language, page }) => {
-    // The most that each page shows.
-    const quietHours = { fromMinute: 1320, toMinute: 480 };
-    await popover.invoke('preferences:set', { language, quietHours, proxy: 'http://proxy.example:3128' });
-    await popover.page.locator(`html[lang="${language}"]`).waitFor();
-    await popover.page.setViewportSize({ width: 380, height: 640 });
-    const words = wordsFor(language);
-    await popover.press(words.navigation.preferences);
-    await popover.press(words.preferences.pages[page]);
-    const content = popover.page.locator('main.content');
-    await content.getByRole('region', { name: words.preferences.pages[page], exact: true }).waitFor();
-    const [room, needed] = await content.evaluate(({ clientHeight, scrollHeight }) => [clientHeight, scrollHeight]);
-    expect(needed).toBeLessThanOrEqual(room ?? 0);
-  });
 
   it('move a quota by the keyboard, which stays on its button, and the window follows', async () => {
     const words = wordsFor('en');
