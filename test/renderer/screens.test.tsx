@@ -72,7 +72,7 @@ describe('every state of the popover', () => {
       'notSubscribed',
       ['No plan on this account.', 'Sign in at Qianwen AI Platform', 'See the plans', 'Count from the logs'],
     ],
-    ['noTray', ['This desktop shows no tray icons', 'AppIndicator and KStatusNotifierItem', 'Get the extension']],
+    ['noTray', ['No tray was found on this desktop', 'AppIndicator and KStatusNotifierItem', 'Get the extension']],
     ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
     ['oauthEnded', ['Qwen OAuth, which ended on 2026-04-15', 'Choose a provider', 'Sign in']],
     [

@@ -27,10 +27,11 @@ const trays: Readonly<Record<TrayDesktop, string>> = {
   lxqt: `Right-click the panel, choose “Manage Widgets”, and add “Status Notifier Plugin”. ${andThen}`,
   budgie: `Add “System Tray” to a panel in Budgie Desktop Settings. ${andThen}`,
   cosmic: `Add “Notifications Tray” in Settings, under Desktop › Panel. ${andThen}`,
-  pantheon: 'Pantheon has no place for them: minimize this window instead of closing it.',
+  pantheon: 'Pantheon has none: minimize this window instead of closing it.',
   sway: `Take “tray_output none” out of the bar in Sway’s configuration; in Waybar, add the module “tray”. ${andThen}`,
   'wayland-bar': `Add the module “tray” to Waybar, or the tray of the bar that you use. ${andThen}`,
-  'x11-bar': `i3bar and Polybar know only an older kind of tray icon: start snixembed, which translates. ${andThen}`,
+  'x11-bar':
+    'i3bar and Polybar have an older kind of tray, where the icon may be all the same. Start snixembed, which translates, and this window goes.',
   other: `Add a system tray (StatusNotifier) to your panel. ${andThen}`,
 };
 
@@ -143,7 +144,7 @@ export const problemsEn = {
       wayOut: `What the newer one wrote was kept, as ${detail} in the data folder. Install the newer version again to see all of it.`,
     }),
     'no-tray': (detail: string) => ({
-      what: 'This desktop shows no tray icons, so this window is open instead. Closing it quits Qwen Gauge.',
+      what: 'No tray was found on this desktop, so this window is open instead. Closing it quits Qwen Gauge.',
       wayOut: trays[trayDesktopOf(detail)],
     }),
     'data-folder-unwritable': (detail: string) => ({

@@ -18,7 +18,7 @@ const trays: Readonly<Record<TrayDesktop, string>> = {
   pantheon: 'Pantheon 没有托盘区域：请最小化此窗口，不要关闭。',
   sway: `请从 Sway 配置的 bar 中删除“tray_output none”；使用 Waybar 时，请添加模块“tray”。${andThen}`,
   'wayland-bar': `请在 Waybar 中添加模块“tray”，或启用所用面板的托盘。${andThen}`,
-  'x11-bar': `i3bar 和 Polybar 只支持旧式托盘图标：请启动 snixembed 进行转换。${andThen}`,
+  'x11-bar': 'i3bar 和 Polybar 使用旧式托盘，图标可能已在其中显示。启动 snixembed 进行转换后，此窗口会自动关闭。',
   other: `请在面板中添加系统托盘（StatusNotifier）。${andThen}`,
 };
 
@@ -115,7 +115,7 @@ export const problemsZhCn: typeof problemsEn = {
       wayOut: zh`新版本写入的内容已保留，在数据目录中另存为 ${detail}。重新安装新版本即可查看全部内容。`,
     }),
     'no-tray': (detail) => ({
-      what: '当前桌面不显示托盘图标，因此改为打开此窗口。关闭窗口将退出 Qwen Gauge。',
+      what: '当前桌面未发现系统托盘，因此改为打开此窗口。关闭窗口将退出 Qwen Gauge。',
       wayOut: trays[trayDesktopOf(detail)],
     }),
     'data-folder-unwritable': (detail) => ({
