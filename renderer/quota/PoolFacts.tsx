@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
 import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
-import type { WindowView } from '../../main/core/view/quota/window-view.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Details } from './Details.tsx';
@@ -20,7 +19,7 @@ export function PoolFacts({ context, pool }: Props): ReactElement {
           {pool.windows.map((window) => (
             <div key={window.id}>
               <dt>{window.name}</dt>
-              {factsOf(window).map((text) => (
+              {window.exactTexts.map((text) => (
                 <dd key={text}>{text}</dd>
               ))}
             </div>
@@ -48,14 +47,3 @@ export function PoolFacts({ context, pool }: Props): ReactElement {
     </div>
   );
 }
-
-const factsOf = (window: WindowView): readonly string[] =>
-  [
-    [window.leftText, window.usedText].filter((text) => text !== '').join(' · '),
-    window.resetText,
-    window.rollingText,
-    window.packsText,
-    window.runOutText,
-    window.lastsText,
-    ...window.outlookTexts,
-  ].flatMap((text) => (text === null || text === '' ? [] : [text]));

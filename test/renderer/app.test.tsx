@@ -45,7 +45,7 @@ describe('the app', () => {
     await main.push(base);
     expect(textIn(container)).toContain('3,480 left');
     await main.push({ ...base, language: 'zh-CN' });
-    expect(textIn(container)).toContain('剩余 3,480 / 6,000 次');
+    expect(textIn(container)).toContain('已用 2,520 / 6,000 次');
   });
 
   it.each([

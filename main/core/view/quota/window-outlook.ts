@@ -23,17 +23,34 @@ export function outcomeOf(input: WindowInput): string | null {
 }
 
 /** When the window will be used up; null without a forecast that lies before the reset of a whole window. */
-export function runOutSentence({ window, runOut, nowMs, locale }: WindowInput): string | null {
+export function runOutSentence(input: WindowInput): string | null {
+  const { window, runOut, nowMs, locale } = input;
   if (runOut === null || runOut === undefined || runOut.runsOutAtMs <= nowMs) return null;
-  const { runsOutAtMs, likelihood, between } = runOut;
+  const { runsOutAtMs, likelihood } = runOut;
   const wholeAtMs = window.renewal === 'rolling' ? null : window.resetsAtMs;
   if (wholeAtMs !== null && runsOutAtMs >= wholeAtMs) return null;
   const { runsOut, mayRunOut, runOutBetween } = locale.words.quota;
   const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
   const when = [clock(runsOutAtMs), formatDuration(runsOutAtMs - nowMs, locale.words)] as const;
   const sentence = likelihood === null || likelihood >= sureFrom ? runsOut(...when) : mayRunOut(...when);
-  if (between === null || between.toMs === null || between.toMs - between.fromMs < leastBandMs) return sentence;
-  return runOutBetween(sentence, clock(between.fromMs), clock(between.toMs));
+  const band = bandOf(input);
+  return band === null ? sentence : runOutBetween(sentence, ...band);
+}
+
+/** The times between which a window will most likely be used up; null: they are not known, or too near to be named. */
+function bandOf({ runOut, nowMs, locale }: WindowInput): readonly [string, string] | null {
+  const between = runOut?.between ?? null;
+  if (between === null || between.toMs === null || between.toMs - between.fromMs < leastBandMs) return null;
+  return [formatClock(between.fromMs, nowMs, locale), formatClock(between.toMs, nowMs, locale)];
+}
+
+/** What a row does not say of the time at which the window will be used up. */
+export function runOutDetail(input: WindowInput): string | null {
+  const sentence = runOutSentence(input);
+  const likelihood = input.runOut?.likelihood ?? 1;
+  const band = bandOf(input);
+  if (sentence === null || likelihood < sureFrom) return sentence;
+  return band === null ? null : input.locale.words.quota.likelyBetween(...band);
 }
 
 /**
@@ -57,8 +74,9 @@ function lastsForHours({ outlook = null, runOut = null, locale: { words } }: Win
   return words.quota.lastsAtPace(formatPercent(Math.ceil(highest), words));
 }
 
-/** What a window still allows, a sentence each. */
-export const outlookSentences = (input: WindowInput): readonly string[] => [
+/** What a window still allows, a sentence each; without the advice that the verdict gives. */
+export const outlookSentences = (input: WindowInput, isAdviceGiven = false): readonly string[] => [
+  ...(isAdviceGiven ? [] : adviceSentences(input)),
   ...allowedSentences(input),
   ...scoreSentence(input),
 ];
@@ -73,19 +91,31 @@ function scoreSentence(input: WindowInput): readonly string[] {
   return [words.quota.forecastScore(formatNumber(score.right, words), formatNumber(score.of, words))];
 }
 
-function allowedSentences(input: WindowInput): readonly string[] {
-  const { outlook = null, window, nowMs, locale } = input;
-  if (outlook === null || hasPassed(window.renewal === 'rolling' ? null : window.resetsAtMs, nowMs)) return [];
+/** The outlook of a window that has not reset. */
+const currentOutlook = ({ outlook = null, window, nowMs }: WindowInput): WindowInput['outlook'] =>
+  hasPassed(window.renewal === 'rolling' ? null : window.resetsAtMs, nowMs) ? null : outlook;
+
+function adviceSentences(input: WindowInput): readonly string[] {
+  const { nowMs, locale } = input;
   const { quota } = locale.words;
-  const { halfBackAtMs, fiveHoursLeft, stopsFirst } = outlook;
-  const fiveHours = Math.round((fiveHoursLeft ?? 0) * 10) / 10;
+  const { halfBackAtMs = null, stopsFirst = false } = currentOutlook(input) ?? {};
   return [
     ...(stopsFirst ? [quota.stopsFirst] : []),
     ...(halfBackAtMs === null || halfBackAtMs <= nowMs
       ? []
       : [quota.halfBack(formatClock(halfBackAtMs, nowMs, locale))]),
+  ];
+}
+
+function allowedSentences(input: WindowInput): readonly string[] {
+  const outlook = currentOutlook(input) ?? null;
+  if (outlook === null) return [];
+  const { words } = input.locale;
+  const { quota } = words;
+  const fiveHours = Math.round((outlook.fiveHoursLeft ?? 0) * 10) / 10;
+  return [
     ...paceSentence(input),
-    ...(fiveHours === 0 ? [] : [quota.fiveHoursLeft(fiveHours, formatNumber(fiveHours, locale.words))]),
+    ...(fiveHours === 0 ? [] : [quota.fiveHoursLeft(fiveHours, formatNumber(fiveHours, words))]),
   ];
 }
 

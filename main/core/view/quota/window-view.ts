@@ -5,6 +5,7 @@ import type { Outlook } from '../../quota/outlook/outlook.ts';
 import { isFull, usedPercent } from '../../quota/share.ts';
 import { formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { type Level, levelOf, levelText } from '../level.ts';
+import { exactTexts } from './exact-texts.ts';
 import { amountLeft, amountText, leftSentence, usedSentence, withUnit } from './window-amounts.ts';
 import { lastsSentence, outcomeOf, outlookSentences, runOutSentence } from './window-outlook.ts';
 import { backBySentence, comingReset, evenPercent, resetTextOf, whenTextOf } from './window-times.ts';
@@ -27,6 +28,8 @@ export interface WindowView {
   readonly levelText: string;
   /** "2,520 used", or the range of an estimate; empty if only a share is known. */
   readonly usedText: string;
+  /** "6,000 requests" */
+  readonly limitText: string;
   /** "3,480 left of 6,000 requests" */
   readonly leftText: string;
   /** "3,480 requests left" */
@@ -60,6 +63,8 @@ export interface WindowView {
   readonly lastsText: string | null;
   /** What it still allows, a sentence each. */
   readonly outlookTexts: readonly string[];
+  /** What its row and the verdict leave out, a sentence each. */
+  readonly exactTexts: readonly string[];
   /** What is left in the packs that follow the plan; null without packs. */
   readonly packsText: string | null;
   /** The meter as a screen reader reads it. */
@@ -88,9 +93,11 @@ export interface WindowInput {
 export function windowView(input: WindowInput): WindowView {
   const { window, locale, nowMs } = input;
   const { words } = locale;
-  const percent = usedPercent(window);
-  const exactPercentText = formatPercent(percent, words);
+  // The packs that follow the window limit its user too.
   const whole = input.packs?.inAll ?? window;
+  const inAll = { ...input, window: whole };
+  const percent = usedPercent(whole);
+  const exactPercentText = formatPercent(percent, words);
   const level = levelOf(whole);
   const isEstimate = window.certainty === 'estimate';
   const isRolling = window.renewal === 'rolling';
@@ -98,8 +105,9 @@ export function windowView(input: WindowInput): WindowView {
   const backByText = backBySentence(input);
   const runOutText = runOutSentence(input);
   const levelSentence =
-    level === 'calm' && runOutText !== null ? words.quota.willNotLast : levelText(level, usedPercent(whole), words);
-  return {
+    level === 'calm' && runOutText !== null ? words.quota.willNotLast : levelText(level, percent, words);
+  const leftUnitText = withUnit(amountLeft(whole), inAll);
+  const view = {
     id: window.id,
     name: words.quota.window[window.id],
     rollingText: isRolling ? words.quota.rolling(formatDuration(lengthMs(window), words)) : null,
@@ -109,13 +117,15 @@ export function windowView(input: WindowInput): WindowView {
     isEstimate,
     level,
     levelText: levelSentence,
-    usedText: usedSentence(input),
-    leftText: leftSentence(input),
-    amountLeftText: words.quota.left(withUnit(amountLeft(window), input)),
-    shortLeftText: words.rows.left(amountText(amountLeft(window), input), withUnit(amountLeft(window), input)),
+    usedText: usedSentence(inAll),
+    limitText: withUnit(whole.limit, inAll),
+    leftText: leftSentence(inAll),
+    amountLeftText: words.quota.left(leftUnitText),
+    shortLeftText: words.rows.left(amountText(amountLeft(whole), inAll), leftUnitText),
     outcomeText: outcomeOf(input),
     whenText: whenTextOf(input, reset),
-    evenPercent: evenPercent(window, nowMs),
+    // Packs need not be used evenly.
+    evenPercent: whole === window ? evenPercent(window, nowMs) : null,
     resetText: resetTextOf(input, reset, backByText),
     reset,
     backByText,
@@ -129,10 +139,12 @@ export function windowView(input: WindowInput): WindowView {
       ...(isEstimate ? [words.quota.estimate] : []),
     ]),
   };
+  return { ...view, exactTexts: exactTexts(input, view) };
 }
 
 function packsSentence({ window, packs = null, locale: { words } }: WindowInput): string | null {
   if (packs === null) return null;
   const leftText = words.quota.amount.credits(packs.left, formatNumber(packs.left, words));
-  return isFull(window) ? words.quota.packsInUse(leftText) : words.quota.packsNext(leftText);
+  if (isFull(window)) return words.quota.packsInUse(leftText);
+  return window.unit === 'credits' ? words.quota.packsAmong(leftText) : words.quota.packsNext(leftText);
 }

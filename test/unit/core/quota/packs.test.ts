@@ -82,7 +82,7 @@ describe('a plan that is used up with packs left', () => {
     expect(tightestWindow(snapshot, noonMs)?.window).toMatchObject(inAll);
   });
 
-  it('shows what is left in all in the verdict, and the packs beside the window', () => {
+  it('shows what is left in all in the verdict, and the packs beside it', () => {
     const view = quotaView({ snapshot, session: { state: 'unknown' }, nowMs: noonMs, locale });
     expect(view.verdict).toMatchObject({
       sentence: '14% of the credits left',
@@ -91,7 +91,7 @@ describe('a plan that is used up with packs left', () => {
     });
     expect(view.pools[0]?.line).toMatchObject({ noteText: '5,000 Credits left', percent: 85 });
     expect(view.pools[0]?.windows[0]).toMatchObject({
-      percent: 100,
+      percent: 85,
       level: 'amber',
       packsText: 'Packs in use: 5,000 Credits left',
     });
@@ -101,7 +101,10 @@ describe('a plan that is used up with packs left', () => {
   it('names the packs before they are needed', () => {
     const early = snapshotOf(statusOf(plan([credits(100)], [pack(5000)])));
     const view = quotaView({ snapshot: early, session: { state: 'unknown' }, nowMs: noonMs, locale });
-    expect(view.pools[0]?.windows[0]).toMatchObject({ packsText: 'Then packs: 5,000 Credits left', level: 'calm' });
+    expect(view.pools[0]?.windows[0]).toMatchObject({
+      packsText: 'Packs hold 5,000 Credits of what is left',
+      level: 'calm',
+    });
   });
 
   it('fills the icon by both, and names the packs in the menu', () => {

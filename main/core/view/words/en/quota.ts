@@ -53,6 +53,7 @@ export const quotaEn = {
     usedBetween: (fromText: string, toText: string | null) =>
       toText === null ? `at least ${fromText} used` : `${fromText} to ${toText} used`,
     left: (amountText: string) => `${amountText} left`,
+    usedOf: (usedText: string, limitText: string) => `${usedText} of ${limitText}`,
     leftOf: (leftText: string, limitText: string) => `${leftText} left of ${limitText}`,
     usedLabel: 'used',
     percentUsed: (percentText: string) => `${percentText} used`,
@@ -71,6 +72,7 @@ export const quotaEn = {
     mayRunOut: (clockText: string, durationText: string) => `It may run out ${clockText} (in ${durationText})`,
     runOutBetween: (sentence: string, fromText: string, toText: string) =>
       `${sentence}, most likely between ${fromText} and ${toText}`,
+    likelyBetween: (fromText: string, toText: string) => `Most likely empty between ${fromText} and ${toText}`,
     forecastScore: (rightText: string, allText: string) =>
       `The last forecasts were right within 20 minutes in ${rightText} of ${allText}`,
     lastsAtPace: (percentText: string) => `Lasts at this pace: at most ${percentText} used in the next 5 hours`,
@@ -97,6 +99,7 @@ export const quotaEn = {
     comesBackBy: (amountText: string, clockText: string) => `≈ +${amountText} by ${clockText}`,
     notBegun: 'Begins with the next request',
     willNotLast: 'will not last at this pace',
+    packsAmong: (amountText: string) => `Packs hold ${amountText} of what is left`,
     packsNext: (amountText: string) => `Then packs: ${amountText} left`,
     packsInUse: (amountText: string) => `Packs in use: ${amountText} left`,
     estimate: 'Estimate',

@@ -3,13 +3,13 @@ import { zh } from '../han.ts';
 
 /** A single day is no span. */
 const span = (fromText: string, toText: string): string =>
-  fromText === toText ? fromText : zh`${fromText} 至 ${toText}`;
+  fromText === toText ? fromText : zh`${fromText} – ${toText}`;
 
 export const historyZhCn: typeof historyEn = {
   windows: '额度走势',
   windowsEmpty: '还没有记录，将从第一次读数开始绘制。',
   windowsHint: '本机记录的已用比例。线条中断处没有读数。',
-  curve: (poolText, windowText, fromText, toText) => zh`${poolText} ${windowText}：${fromText} 至 ${toText} 的已用比例`,
+  curve: (poolText, windowText, fromText, toText) => zh`${poolText} ${windowText}：${fromText} – ${toText} 的已用比例`,
   curveNow: (percentText, highestText) => zh`当前 ${percentText}，最高 ${highestText}`,
   now: (clockText) => zh`现在 ${clockText}`,
   used: '已用',
@@ -86,7 +86,7 @@ export const historyZhCn: typeof historyEn = {
     requests: '请求次数',
     share: '占比',
     label: (groupingText, fromText, toText, totalText) =>
-      zh`${fromText} 至 ${toText} 的请求次数（${groupingText}），共 ${totalText} 次`,
+      zh`${fromText} – ${toText} 的请求次数（${groupingText}），共 ${totalText} 次`,
     total: (totalText) => zh`最近 31 天共 ${totalText} 次请求`,
     origin: '来自本机的 Qwen Code 日志，不区分付费方式。未写入日志的请求为估算。',
     none: '本机的 Qwen Code 日志中，最近 31 天没有请求。',

@@ -31,7 +31,7 @@ export const verdictZhCn: typeof verdictEn = {
   freeLeft: (percentText) => zh`免费额度剩余 ${percentText}`,
   freeModel: (modelText) => zh`${modelText} 的免费额度。`,
   billed: (amountText) => zh`本月费用 ${amountText}`,
-  billedIn: (amountText, fromText, toText) => zh`${fromText} 至 ${toText} 费用 ${amountText}`,
+  billedIn: (amountText, fromText, toText) => zh`${fromText} – ${toText} 费用 ${amountText}`,
   noLimit: '按量计费没有上限，可在偏好设置中设置预算。',
 };
 
