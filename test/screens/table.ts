@@ -31,6 +31,7 @@ import {
   withBackups,
   withForecast,
 } from './answers.ts';
+import { firstRunScreens } from './first-run-screens.ts';
 import { noticeScreens } from './notice-screens.ts';
 
 /** One screen of the app: a state, main's answers, and what a user does to come there. */
@@ -243,6 +244,7 @@ const preferenceScreens: readonly Screen[] = [
 
 /** Every screen, once. A new one needs a line here, and then is in all pictures and checks. */
 export const screens: readonly Screen[] = [
+  ...firstRunScreens,
   ...quotaScreens,
   ...unfoldedScreens,
   {

@@ -19,13 +19,15 @@ describe('a desktop that lacks something', () => {
 
   it('gets a plain window if no panel shows the tray, and the tray icon once a panel starts', async () => {
     const { start, driver, bus, isPopoverVisible } = await open({ tray: false });
-    await start();
+    await start({ XDG_CURRENT_DESKTOP: 'X-Cinnamon' });
     await eventually('a window', isPopoverVisible);
     const page = await driver().popover();
     await page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
     await page.keyboard.press('Escape');
     expect(await isPopoverVisible()).toBe(true);
-    expect(await popoverPage(page).text()).toContain(words.startProblems['no-tray']('').what);
+    const { what, wayOut } = words.startProblems['no-tray']('X-Cinnamon');
+    expect(wayOut).toContain('XApp Status Applet');
+    expect(await popoverPage(page).text()).toContain(`${what} ${wayOut}`);
     const tray = await serveTrayHost(bus.connection);
     await eventually('the icon', async () => (await tray.items()).length > 0);
     const [item] = await tray.items();
