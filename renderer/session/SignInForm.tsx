@@ -51,7 +51,9 @@ export function SignInForm({ context, view, full, action, onHistory }: Props): R
 function ServiceForm({ context, view, action }: Omit<Props, 'full' | 'onHistory'>): ReactElement {
   const { bridge, state } = context;
   const { words } = context.locale;
-  const [region, setRegion] = useState<ServiceRegion>(() => regionToOffer(state));
+  const [chosen, setChosen] = useState<ServiceRegion | null>(null);
+  // The settings may be read only after the page was opened.
+  const region = chosen ?? regionToOffer(state);
   const { international, china } = words.session.region;
   return (
     <form
@@ -64,7 +66,7 @@ function ServiceForm({ context, view, action }: Omit<Props, 'full' | 'onHistory'
       <Segmented
         label={words.session.regionLabel}
         value={region}
-        onChange={setRegion}
+        onChange={setChosen}
         options={[
           { value: 'international', ...international },
           { value: 'china', ...china },

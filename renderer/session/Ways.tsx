@@ -52,7 +52,8 @@ export function Ways({ context, action, onHistory, children }: Props): ReactElem
     <>
       {account}
       <Way name={firstRun.count} hint={firstRun.countHint}>
-        <div className="found" role="status">
+        {/* The counts move by themselves, and the section around it would speak each of them. */}
+        <div className="found" aria-live="off">
           {foundTexts.map((text) => (
             <p key={text}>{text}</p>
           ))}

@@ -13,10 +13,12 @@ type Session = AppState['session'];
 function open(session: Session, over: Partial<AppState> = {}, answers: Answers = {}) {
   const main = fakeMain(answers);
   const state = { ...base, snapshot: snapshotOf(), session, ...over };
-  const { container } = draw(<Ready state={state} nowMs={nowMs} bridge={main.bridge} />);
+  const { container, rerender } = draw(<Ready state={state} nowMs={nowMs} bridge={main.bridge} />);
+  const show = (changed: Partial<AppState>) =>
+    rerender(<Ready state={{ ...state, ...changed }} nowMs={nowMs} bridge={main.bridge} />);
   const unasked = ['popover:fit', 'history:use', 'history:get'];
   const calls = () => main.calls.filter(([name]) => !unasked.includes(String(name)));
-  return { main, container, calls };
+  return { main, container, calls, show };
 }
 
 const button = (name: string) => screen.getByRole('button', { name });
@@ -49,6 +51,17 @@ describe('the sign-in', () => {
     expect(chosenRegion()).toBe('international');
     cleanup();
     open(signedOut('never'), { language: 'zh-CN', settings: { state: 'unknown' } });
+    expect(chosenRegion()).toBe('china');
+  });
+
+  it('preselects by the settings also where they are read late, but never against the user', async () => {
+    const language = 'zh-CN';
+    const { show } = open(signedOut('never'), { language, settings: { state: 'unknown' } });
+    expect(chosenRegion()).toBe('china');
+    show({ settings: base.settings });
+    expect(chosenRegion()).toBe('international');
+    await press(screen.getByRole('radio', { name: /千问AI平台/ }));
+    show({ settings: base.settings });
     expect(chosenRegion()).toBe('china');
   });
 
