@@ -1,5 +1,6 @@
 import { type ReactElement, useId } from 'react';
 import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
+import type { Verdict } from '../../main/core/view/verdict/verdict.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
@@ -11,21 +12,21 @@ import { UnreadableRow, WindowRow } from './WindowRow.tsx';
 interface Props {
   readonly context: PanelContext;
   readonly pool: PoolView;
-  /** Whether the verdict says already that the numbers are old. */
-  readonly isToldOld?: boolean;
+  /** What is said of the pool above it. */
+  readonly verdict: Verdict;
 }
 
 /** The pool that the verdict is about: a row for each window, and the exact figures on demand. */
-export function MainPool({ context, pool, isToldOld = false }: Props): ReactElement {
+export function MainPool({ context, pool, verdict }: Props): ReactElement {
   const { words } = context.locale;
   const id = useId();
   return (
     <section className="pool" aria-labelledby={id} data-pool={pool.pool}>
       <header className="pool-head">
         <h2 id={id}>{pool.name}</h2>
-        <PoolChips pool={pool} isToldOld={isToldOld} words={words} />
+        <PoolChips pool={pool} isToldOld={verdict.isOld} words={words} />
       </header>
-      <PoolBody context={context} pool={pool} />
+      <PoolBody context={context} pool={pool} verdict={verdict} />
       {pool.windows.length === 0 ? (
         <PoolFacts context={context} pool={pool} />
       ) : (
@@ -42,7 +43,7 @@ export function PoolChips({
   pool,
   isToldOld = false,
   words,
-}: Pick<Props, 'pool' | 'isToldOld'> & Pick<PanelContext['locale'], 'words'>): ReactElement {
+}: Pick<Props, 'pool'> & Pick<PanelContext['locale'], 'words'> & { readonly isToldOld?: boolean }): ReactElement {
   return (
     <>
       {pool.badge === null ? null : <span className="soft">{pool.badge}</span>}
@@ -54,7 +55,7 @@ export function PoolChips({
 }
 
 /** What stops a pool, and its windows. */
-export function PoolBody({ context, pool }: Props): ReactElement {
+export function PoolBody({ context, pool, verdict }: Omit<Props, 'verdict'> & Partial<Props>): ReactElement {
   const { words } = context.locale;
   return (
     <>
@@ -69,7 +70,13 @@ export function PoolBody({ context, pool }: Props): ReactElement {
       {pool.windows.length + pool.unreadable.length === 0 ? null : (
         <ul className="windows">
           {pool.windows.map((window) => (
-            <WindowRow key={window.id} view={window} muted={pool.state === 'stale'} words={words} />
+            <WindowRow
+              key={window.id}
+              view={window}
+              level={window.id === verdict?.windowId ? verdict.level : undefined}
+              muted={pool.state === 'stale'}
+              words={words}
+            />
           ))}
           {pool.unreadable.map(({ id, name }) => (
             <UnreadableRow key={id} id={id} name={name} words={words} />

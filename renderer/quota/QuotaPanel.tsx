@@ -59,7 +59,9 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       {view.sessionEndingText === null ? null : <SessionEnding context={context} text={view.sessionEndingText} />}
       {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences', 'plans')} /> : null}
       {view.verdict === null ? null : <Verdict context={context} verdict={view.verdict} onPanel={onPanel} />}
-      {main === undefined ? null : <MainPool context={context} pool={main} isToldOld={view.verdict?.isOld === true} />}
+      {main === undefined || view.verdict === null ? null : (
+        <MainPool context={context} pool={main} verdict={view.verdict} />
+      )}
       {counted}
       {/* Above the other quotas, so that it is on the first screen however many there are. */}
       <InUse settings={state.settings} words={words} onSwitch={() => onPanel('providers')} />

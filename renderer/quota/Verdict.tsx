@@ -24,8 +24,10 @@ export function Verdict({ context, verdict, onPanel }: Props): ReactElement {
       <Sentence verdict={verdict} />
       {verdict.line === null ? null : <p className="verdict-line">{verdict.line}</p>}
       {verdict.isOld ? null : <Picture context={context} verdict={verdict} />}
-      {verdict.level === 'calm' && notice === undefined ? null : <WayOut context={context} onPanel={onPanel} />}
-      <Snooze context={context} verdict={verdict} />
+      <div className="actions">
+        {verdict.level === 'calm' && notice === undefined ? null : <WayOut context={context} onPanel={onPanel} />}
+        <Snooze context={context} verdict={verdict} />
+      </div>
     </section>
   );
 }
@@ -47,16 +49,12 @@ function WayOut({ context, onPanel }: Pick<Props, 'context' | 'onPanel'>): React
   const { state, nowMs, locale } = context;
   const { words } = locale;
   const best = nextBestProvider(state.settings, state.snapshot, nowMs);
-  return (
-    <div className="actions">
-      {best === null ? (
-        <Button onPress={() => onPanel('providers')}>{words.quota.chooseProvider}</Button>
-      ) : (
-        <Button kind="primary" onPress={() => onPanel('providers', { providerId: best.option.id })}>
-          {words.rows.switchTo(words.quota.pool[best.pool], formatPercent(best.leftPercent, words))}
-        </Button>
-      )}
-    </div>
+  return best === null ? (
+    <Button onPress={() => onPanel('providers')}>{words.quota.chooseProvider}</Button>
+  ) : (
+    <Button kind="primary" onPress={() => onPanel('providers', { providerId: best.option.id })}>
+      {words.rows.switchTo(words.quota.pool[best.pool], formatPercent(best.leftPercent, words))}
+    </Button>
   );
 }
 

@@ -6,7 +6,7 @@ import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import { runningOut } from '../../main/core/quota/forecast/forecast.ts';
 import type { WindowId } from '../../main/core/quota/model.ts';
 import { outlooksOf } from '../../main/core/quota/outlook/outlook.ts';
-import { readingOf, usedPercent } from '../../main/core/quota/share.ts';
+import { isFull, readingOf, usedPercent } from '../../main/core/quota/share.ts';
 import { breakdownOf } from '../../main/core/usage/breakdown.ts';
 import { localUse } from '../../main/core/usage/local-use.ts';
 import type { AppState, BackupListView, CallName, Output } from '../../preload/contract.ts';
@@ -144,9 +144,19 @@ export const pastOf = ({ snapshot, runOuts = [] }: Pick<AppState, 'snapshot'> & 
       if (hours === undefined) return [];
       const picture = windowPicture(window.id, hours, usedPercent(window));
       const runOut = runOuts.find(({ windowId }) => windowId === window.id);
-      const ahead = aheadOf(usedPercent(window), window.resetsAtMs ?? nowMs, runOut?.runsOutAtMs ?? null);
+      const levels = aheadOf(usedPercent(window), window.resetsAtMs ?? nowMs, runOut?.runsOutAtMs ?? null);
+      const ahead = isUsedUp(snapshot) ? levels.map(withoutWork) : levels;
       return [{ ...picture, ahead, runs: [steadyRun(hours, usedPercent(window))] }];
     }),
+});
+
+/** Whether a window is used up, so that nothing can be used. */
+const isUsedUp = ({ pools }: AppState['snapshot']): boolean =>
+  pools.some((status) => readingOf(status)?.windows.some(isFull));
+
+const withoutWork = (level: WindowPicture['ahead'][number]): WindowPicture['ahead'][number] => ({
+  ...level,
+  ...{ low: level.ifStopped, likely: level.ifStopped, high: level.ifStopped },
 });
 
 /** What was used comes back from its first return on; the pace reaches the limit when the state foresees it. */
