@@ -1,15 +1,19 @@
 import { type ReactElement, useState } from 'react';
 import type { Preferences } from '../../main/core/preferences.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { PathText } from '../ui/Explain.tsx';
 import { ProposedChanges } from './ProposedChanges.tsx';
 
+type DataWords = Words['preferenceData'];
+
 /** What the page asks or tells, below what it offers. */
 type Step =
   | { readonly kind: 'none' }
-  | { readonly kind: 'told'; readonly text: string; readonly isBad: boolean }
+  /** Worded when it is shown: a reset may change the language. */
+  | { readonly kind: 'told'; readonly textIn: (words: DataWords) => string; readonly isBad: boolean }
   | { readonly kind: 'proposed'; readonly title: string; readonly preferences: Preferences }
   | { readonly kind: 'clearing' };
 
@@ -18,26 +22,27 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
   const { bridge, state, locale } = context;
   const { preferenceData: words, common } = locale.words;
   const [step, setStep] = useState<Step>({ kind: 'none' });
-  const tell = (text: string, isBad = false): void => setStep({ kind: 'told', text, isBad });
+  const tell = (textIn: (from: DataWords) => string, isBad = false): void => setStep({ kind: 'told', textIn, isBad });
 
   async function openFolder(): Promise<void> {
     if (await bridge.invoke('data-folder:open')) setStep({ kind: 'none' });
-    else tell(words.notOpened, true);
+    else tell((from) => from.notOpened, true);
   }
   async function copyFolder(): Promise<void> {
     await bridge.invoke('data-folder:copy');
-    tell(words.copiedFolder);
+    tell((from) => from.copiedFolder);
   }
   async function save(): Promise<void> {
     const outcome = await bridge.invoke('preferences:export');
     if (outcome === 'cancelled') setStep({ kind: 'none' });
-    else tell(outcome === 'saved' ? words.saved : words.notSaved, outcome === 'failed');
+    else tell((from) => (outcome === 'saved' ? from.saved : from.notSaved), outcome === 'failed');
   }
   async function load(): Promise<void> {
     const read = await bridge.invoke('preferences:read-file');
     if (read === null) setStep({ kind: 'none' });
     else if ('reason' in read) {
-      tell(read.reason === 'invalid' ? words.refused.invalid(read.field) : words.refused[read.reason], true);
+      const { reason, field } = read;
+      tell(({ refused }) => (reason === 'invalid' ? refused.invalid(field) : refused[reason]), true);
     } else setStep({ kind: 'proposed', title: words.loadTitle, preferences: read });
   }
   async function reset(): Promise<void> {
@@ -46,7 +51,7 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
   }
   async function clear(): Promise<void> {
     await bridge.invoke('history:clear');
-    tell(words.cleared);
+    tell((from) => from.cleared);
   }
 
   return (
@@ -84,7 +89,7 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
       </div>
       {step.kind === 'told' ? (
         <p className={step.isBad ? 'remark remark-amber' : 'note'} role="status">
-          {step.text}
+          {step.textIn(words)}
         </p>
       ) : null}
       {step.kind === 'proposed' ? (
@@ -92,7 +97,7 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
           context={context}
           title={step.title}
           preferences={step.preferences}
-          onEnd={(isApplied) => (isApplied ? tell(words.applied) : setStep({ kind: 'none' }))}
+          onEnd={(isApplied) => (isApplied ? tell((from) => from.applied) : setStep({ kind: 'none' }))}
         />
       ) : null}
       {step.kind === 'clearing' ? (

@@ -76,11 +76,14 @@ export function preferencesOn(page: PreferencePage, { preferences }: Words): rea
 const ownControls = new Map<string, Placed | Control | null>(Object.entries(controls));
 
 /** The control of one preference. */
-export function PreferenceControl({ name, ...props }: Props & { readonly name: string }): ReactElement | null {
-  const { switches, choices } = props.context.locale.words.preferences;
+export function PreferenceControl({ name, ...given }: Props & { readonly name: string }): ReactElement | null {
+  const { switches, choices } = given.context.locale.words.preferences;
   const isSwitch = (one: string): one is SwitchName => one in switches;
   const isChoice = (one: string): one is ChoiceName => one in choices;
   const own = ownControls.get(name);
+  const { notices } = given.context.state.preferences;
+  // Without notices nothing else on their page has an effect.
+  const props = own?.page === 'notices' && name !== 'notices' && !notices ? { ...given, disabled: true } : given;
   if (own && 'Control' in own) return <own.Control {...props} />;
   if (isSwitch(name)) return <SwitchControl name={name} {...props} />;
   return isChoice(name) ? <ChoiceControl name={name} {...props} /> : null;

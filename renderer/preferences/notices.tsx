@@ -8,7 +8,7 @@ import type { Props } from './simple.tsx';
 const warnAtSteps = [50, 75, 80, 90, 95, 100];
 
 /** The percentages at which a notice comes. */
-export function WarnAt({ context, onChange }: Props): ReactElement {
+export function WarnAt({ context, onChange, disabled }: Props): ReactElement {
   const { warnAtUsedPercents } = context.state.preferences;
   const { words } = context.locale;
   const offered = [...new Set([...warnAtSteps, ...warnAtUsedPercents])].toSorted((left, right) => left - right);
@@ -16,6 +16,7 @@ export function WarnAt({ context, onChange }: Props): ReactElement {
     <>
       <Checks
         label={words.preferences.warnAt}
+        disabled={disabled}
         options={offered.map((percent) => ({
           value: percent,
           name: formatPercent(percent, words),
@@ -37,7 +38,7 @@ const halfHours = Array.from({ length: 48 }, (_, index) => index * stepMinutes);
 const usualHours = { fromMinute: 22 * 60, toMinute: 8 * 60 };
 
 /** The hours in which notices wait. */
-export function QuietHours({ context, onChange }: Props): ReactElement {
+export function QuietHours({ context, onChange, disabled }: Props): ReactElement {
   const { quietHours } = context.state.preferences;
   const { preferences } = context.locale.words;
   const ends = [
@@ -50,6 +51,7 @@ export function QuietHours({ context, onChange }: Props): ReactElement {
         label={preferences.quietHours}
         hint={preferences.quietHoursHint}
         checked={quietHours !== null}
+        disabled={disabled}
         onChange={(checked) => onChange({ quietHours: checked ? usualHours : null })}
       />
       {quietHours === null ? null : (
@@ -60,6 +62,7 @@ export function QuietHours({ context, onChange }: Props): ReactElement {
               <NativeSelect
                 label={label}
                 value={String(quietHours[name])}
+                disabled={disabled}
                 options={[...new Set([...halfHours, quietHours[name]])].map((minute) => ({
                   value: String(minute),
                   name: clockMinute(minute, context.locale),

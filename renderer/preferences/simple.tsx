@@ -6,6 +6,8 @@ import { Segmented, Switch } from '../ui/Choice.tsx';
 export interface Props {
   readonly context: PanelContext;
   readonly onChange: (change: Partial<Preferences>) => void;
+  /** Another preference leaves this one without effect. */
+  readonly disabled?: boolean;
 }
 
 function changeOf<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): Partial<Preferences> {
@@ -16,7 +18,6 @@ function changeOf<Name extends keyof Preferences>(name: Name, value: Preferences
 
 interface SwitchProps extends Props {
   readonly name: SwitchName;
-  readonly disabled?: boolean;
 }
 
 /** A preference that is on or off, by its words alone. */

@@ -39,7 +39,7 @@ interface SwitchProps {
   readonly label: string;
   readonly hint?: string;
   readonly checked: boolean;
-  readonly disabled?: boolean;
+  readonly disabled?: boolean | undefined;
   readonly onChange: (checked: boolean) => void;
 }
 
@@ -68,19 +68,26 @@ export function Switch({ label, hint, checked, disabled = false, onChange }: Swi
 
 interface ChecksProps<Value extends number | string> {
   readonly label: string;
+  readonly disabled?: boolean | undefined;
   readonly options: readonly { readonly value: Value; readonly name: string; readonly isChosen: boolean }[];
   readonly onChange: (value: Value, isChosen: boolean) => void;
 }
 
 /** Choices side by side of which several hold at once. */
-export function Checks<Value extends number | string>({ label, options, onChange }: ChecksProps<Value>): ReactElement {
+export function Checks<Value extends number | string>(props: ChecksProps<Value>): ReactElement {
+  const { label, disabled = false, options, onChange } = props;
   return (
     <fieldset className="segmented">
       <legend className="field-label">{label}</legend>
       <div className="segmented-row">
         {options.map(({ value, name, isChosen }) => (
           <label key={value} className="segment">
-            <input type="checkbox" checked={isChosen} onChange={(event) => onChange(value, event.target.checked)} />
+            <input
+              type="checkbox"
+              checked={isChosen}
+              disabled={disabled}
+              onChange={(event) => onChange(value, event.target.checked)}
+            />
             <span className="segment-face">{name}</span>
           </label>
         ))}

@@ -133,12 +133,19 @@ export function Select({ label, value, options, onChange }: SelectProps): ReactE
 interface NativeSelectProps extends Omit<SelectProps, 'label'> {
   readonly id?: string;
   readonly label?: string;
+  readonly disabled?: boolean | undefined;
 }
 
-export function NativeSelect({ id, label, value, options, onChange }: NativeSelectProps): ReactElement {
+export function NativeSelect({ id, label, value, options, disabled, onChange }: NativeSelectProps): ReactElement {
   return (
     <span className="select">
-      <select id={id} aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      <select
+        id={id}
+        aria-label={label}
+        value={value}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.name}

@@ -171,6 +171,15 @@ describe('the preferences', () => {
     ]);
   });
 
+  it('offer nothing else about notices while there are none', () => {
+    const quietHours = { fromMinute: 1320, toMinute: 480 };
+    open('notices', { preferences: { ...base.preferences, notices: false, quietHours } });
+    const others = document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.group input, .group select');
+    const usable = [...others].filter((one) => !one.matches(':disabled'));
+    expect(usable.map(({ labels }) => labels?.[0]?.textContent)).toEqual(['Show notices']);
+    expect(others.length).toBeGreaterThan(14);
+  });
+
   it('tell why notices came or did not, newest first, when asked', async () => {
     const about = { pool: 'coding-plan', windowId: 'week', thresholdPercent: 90 } as const;
     const decisions = [
@@ -471,7 +480,7 @@ describe('the page about data', () => {
 
   it('offers to bring back what was replaced', async () => {
     const { main } = open('data', { canUndoPreferences: true });
-    await press(button('Undo'));
+    await press(button('Bring back the earlier preferences'));
     expect(main.calls).toEqual([['preferences:undo']]);
   });
 });

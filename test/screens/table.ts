@@ -236,6 +236,13 @@ const preferenceScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'preferences-notices-off',
+    state: preferences({
+      preferences: { ...base.preferences, notices: false, quietHours: { fromMinute: 1320, toMinute: 480 } },
+    }),
+    steps: (page, words) => press(page, words.preferences.pages.notices),
+  },
+  {
     name: 'preferences-plans-signed-out',
     state: preferences({ session: signedOut('never') }),
     steps: (page, words) => press(page, words.preferences.pages.plans),

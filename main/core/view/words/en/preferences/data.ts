@@ -18,7 +18,7 @@ export const preferenceDataEn = {
   nothingNew: 'Nothing would change.',
   apply: 'Apply',
   applied: 'Changed. The earlier preferences are kept as preferences-before.json in the data folder.',
-  undo: 'Undo',
+  undo: 'Bring back the earlier preferences',
   change: (before: string, after: string) => `${before} → ${after}`,
   on: 'On',
   off: 'Off',

@@ -20,7 +20,7 @@ export const preferenceDataZhCn: typeof preferenceDataEn = {
   nothingNew: '没有任何变化。',
   apply: '应用',
   applied: '已更改。原设置保存在数据文件夹的 preferences-before.json 中。',
-  undo: '撤销',
+  undo: '恢复之前的偏好设置',
   change: (before, after) => zh`${before} → ${after}`,
   on: '开',
   off: '关',
