@@ -78,7 +78,7 @@ export const cliWordsEn = {
     signedOut: 'signed out: qwen-gauge login',
     tray: 'Tray',
     trayShown: 'a panel shows tray icons',
-    noTray: 'no panel shows tray icons here; the app is a window instead',
+    noTray: 'none was found here, so the app is a window; it says how to get one',
     keyring: 'Keyring',
     keyringText: {
       open: 'open',

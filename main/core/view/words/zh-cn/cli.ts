@@ -68,7 +68,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     signedOut: '未登录：qwen-gauge login',
     tray: '托盘',
     trayShown: '面板会显示托盘图标',
-    noTray: '当前没有显示托盘图标的面板，应用以窗口代替',
+    noTray: '未发现系统托盘，应用以窗口代替，其中说明如何添加',
     keyring: '密钥环',
     keyringText: {
       open: '已解锁',
