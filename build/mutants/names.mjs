@@ -143,8 +143,8 @@ export const names = [
     edits: [
       {
         file: 'main/cli/commands/explain.ts',
-        find: "for (const line of [terminal.paint('bold', what), wayOut])",
-        put: "for (const line of [terminal.paint('bold', what), wayOut, text])",
+        find: 'say(wayOut, context);',
+        put: 'say(wayOut + text, context);',
       },
     ],
     project: 'integration',

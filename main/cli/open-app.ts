@@ -1,26 +1,29 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { displaysIn, mayHaveDisplay } from '../adapters/desktop/display.ts';
 import { findProgram } from '../adapters/programs/find-program.ts';
 import { startProgram } from '../adapters/programs/start-program.ts';
 import { type CliContext, complain, type ExitCode, type Shell, say } from './context.ts';
 
 /** Starts the app, or reaches the one that runs, and has it follow a `qwen-gauge:` link. */
 export async function openApp(link: string, openedText: string, context: CliContext): Promise<ExitCode> {
-  const { shell, cliWords } = context;
+  const { shell, words, cliWords } = context;
   const failed = (text: string): ExitCode => {
     complain(text, context);
     return 1;
   };
-  if (!hasDisplay(shell)) return failed(cliWords.open.noDisplay);
+  // Outside Linux there is no way to tell.
+  if (shell.platform === 'linux') {
+    const displays = displaysIn(shell.environment);
+    if (displays.length === 0) return failed(cliWords.open.noDisplay);
+    if (!mayHaveDisplay(shell.environment)) return failed(cliWords.open.displayGone(words.common.list(displays)));
+  }
   const command = await commandOf(link, shell);
-  if (command === null || !(await startProgram(command, shell))) return failed(cliWords.open.notFound);
+  const outcome = command === null ? 'missing' : await startProgram(command, shell);
+  if (outcome !== 'started') return failed(cliWords.open[outcome]);
   say(openedText, context);
   return 0;
 }
-
-/** Outside Linux there is no way to tell. */
-const hasDisplay = ({ platform, environment }: Shell): boolean =>
-  platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
 
 /** How to start the app: that of this checkout, the one this program was installed with, or one on the PATH. */
 async function commandOf(link: string, shell: Shell): Promise<readonly [string, ...string[]] | null> {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { printable, unprintable } from '../core/text/printable.ts';
+import { whenReaderIsGone } from './reader-gone.ts';
 import { createScreen } from './screen.ts';
 import { askLine, readAll, readHidden } from './terminal-input.ts';
 
@@ -22,6 +23,8 @@ export interface Terminal {
   isOutputLost(): Promise<boolean>;
   /** Whether the reader of the output has gone, as `head` does. */
   isClosed(): boolean;
+  /** From now on `isClosed` is told also when nothing is printed, where the system can tell. Returns what ends that. */
+  watchReader(): () => void;
   /** Draws lines in place of those it drew before; null if the output has no cursor that could be moved. */
   readonly redraw: ((lines: readonly string[]) => void) | null;
   /** Returns the text in a style, or as it is if the output shows no styles. */
@@ -83,6 +86,10 @@ export function createTerminal({ input, output, errors, environment }: TerminalS
       return isLost;
     },
     isClosed: () => isClosed,
+    watchReader: () =>
+      whenReaderIsGone(output, () => {
+        isClosed = true;
+      }),
     redraw: output.isTTY === true && environment['TERM'] !== 'dumb' ? createScreen(output, styles.written) : null,
     paint: (style, text) => (showsStyles ? styles.paint(style, text) : text),
     ask: (question) => askLine(input, errors, printable(question)),

@@ -5,17 +5,30 @@ interface Surroundings {
   readonly home: string;
 }
 
-/** Starts a program that goes on when this one has ended. False: it could not be started. */
+/** A program that cannot show a window, or lacks a library, ends sooner than this. */
+const soonMs = 1_500;
+
+/**
+ * Starts a program that goes on when this one has ended. `failed`: it ended soon, and not with 0; `missing`: it could not be
+ * started.
+ */
 export function startProgram(
   [file, ...args]: readonly [string, ...string[]],
   { environment, home }: Surroundings,
-): Promise<boolean> {
+): Promise<'started' | 'failed' | 'missing'> {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd: home, env: { ...environment }, stdio: 'ignore', detached: true });
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => {
+    const goesOn = setTimeout(() => {
       child.unref();
-      resolve(true);
+      resolve('started');
+    }, soonMs);
+    child.once('error', () => {
+      clearTimeout(goesOn);
+      resolve('missing');
+    });
+    child.once('exit', (code) => {
+      clearTimeout(goesOn);
+      resolve(code === 0 ? 'started' : 'failed');
     });
   });
 }

@@ -2,7 +2,7 @@ import { redact } from '../../core/redact.ts';
 import type { Command } from '../command.ts';
 import { say } from '../context.ts';
 import { doctorRows } from '../doctor/doctor-rows.ts';
-import { fitted } from '../layout.ts';
+import { described } from '../layout.ts';
 import { readStatus } from '../status/read-status.ts';
 
 /** `qwen-gauge doctor`: everything that matters when something is wrong, without keys, numbers and names. */
@@ -14,12 +14,11 @@ export const command: Command = {
   async run(_given, context) {
     const { terminal, cliWords, shell } = context;
     const rows = await doctorRows(await readStatus(context), context);
-    const shown = rows.map(({ name, text, isTrouble }) => ({
-      head: `${isTrouble ? '!' : ' '} ${name}`,
-      rest: [redact(text, [shell.home])],
-    }));
-    const lines = fitted(shown, terminal.columns);
-    for (const line of lines) terminal.out(line.startsWith('!') ? terminal.paint('amber', line) : line);
+    const shown = rows.map(
+      ({ name, text, isTrouble }) => [`${isTrouble ? '!' : ' '} ${name}`, redact(text, [shell.home])] as const,
+    );
+    const lines = described(shown, terminal.columns);
+    for (const line of lines) terminal.out(line.startsWith('  !') ? terminal.paint('amber', line) : line);
     terminal.out('');
     say(rows.some(({ isTrouble }) => isTrouble) ? cliWords.doctor.marked : cliWords.doctor.fine, context);
     return 0;

@@ -1,15 +1,16 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { refusalIn } from '../../core/provider/client-error.ts';
+import type { SettingsView } from '../../core/provider/model.ts';
 import { isoOrNull } from '../../core/quota/status/iso.ts';
 import { explainRefusal } from '../../core/view/explain.ts';
 import type { InUseReading } from '../../services/settings/settings-reading.ts';
-import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, refuse, sentence } from '../context.ts';
+import { type CliContext, type ExitCode, refuse, say, sentence } from '../context.ts';
 import { explanationJson, explanationLines } from '../explain/explain-lines.ts';
 import { readQwenFlags } from '../explain/qwen-flags.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
+import { wrapped } from '../layout.ts';
 import { writerOf } from '../writer.ts';
 
 /**
@@ -39,19 +40,25 @@ export const command: Command = {
     const client = given.value('client') === '0.15' ? '0.15' : '0.24';
     const inFolder = writerOf({ ...context, shell: { ...shell, workFolder: folder } });
     const found = await inFolder.inUse({ workFolder: folder, client, flags: readQwenFlags(given.rest) });
-    if (given.flag('json')) printJson(explanationJson(found.inUse, context), context);
-    else for (const line of explanationLines(found, { client, folder }, context)) terminal.out(line);
-    if (!given.flag('json')) await reportFaultyFile(found, inFolder, context);
+    const view = hasFaultyFile(found) ? await inFolder.view() : null;
+    const problem = view?.state === 'refused' ? view.problem : null;
+    if (given.flag('json')) printJson(explanationJson(found.inUse, problem, context), context);
+    else {
+      for (const line of explanationLines(found, { client, folder, problem }, context)) terminal.out(line);
+      reportFaultyFile(view, context);
+    }
     return found.inUse.state === 'refuses' ? 1 : 0;
   },
 };
 
+/** Whether the user's own settings file is what cannot be read. */
+const hasFaultyFile = ({ inUse }: InUseReading): boolean =>
+  inUse.state === 'refuses' && inUse.code === 'unreadable-layer' && inUse.subject === 'user';
+
 /** Prints the place of the fault in the user's own settings file, or what to do about an empty one. */
-async function reportFaultyFile({ inUse }: InUseReading, writer: SettingsWriter, context: CliContext): Promise<void> {
-  if (inUse.state !== 'refuses' || inUse.code !== 'unreadable-layer' || inUse.subject !== 'user') return;
-  const view = await writer.view();
-  if (view.state === 'refused') reportSettingsProblem(null, view.problem, context);
-  if (view.state === 'readable' && view.repairs?.some(({ code }) => code === 'empty-file') === true) {
+function reportFaultyFile(view: SettingsView | null, context: CliContext): void {
+  if (view?.state === 'refused') reportSettingsProblem(null, view.problem, context);
+  if (view?.state === 'readable' && view.repairs?.some(({ code }) => code === 'empty-file') === true) {
     context.terminal.err(sentence(context.words.repairs['empty-file']({}), context.words));
   }
 }
@@ -64,6 +71,9 @@ function explainError(text: string, asJson: boolean, context: CliContext): ExitC
   const { what, wayOut } = explained;
   const resetsAt = refusal === null ? null : isoOrNull(refusal.resetsAtMs);
   if (asJson) printJson({ error: refusal?.kind ?? null, what, wayOut, resets_at: resetsAt }, context);
-  else for (const line of [terminal.paint('bold', what), wayOut]) terminal.out(line);
+  else {
+    for (const line of wrapped(what, terminal.columns)) terminal.out(terminal.paint('bold', line));
+    say(wayOut, context);
+  }
   return refusal === null ? 1 : 0;
 }

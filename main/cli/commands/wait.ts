@@ -1,8 +1,9 @@
 import type { Need } from '../../core/quota/enough.ts';
+import { formatClock, formatDuration } from '../../core/view/format.ts';
 import { pause } from '../../ports/timer.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, complain, type ExitCode, interrupted, refuse, say } from '../context.ts';
-import { enoughNow, needOptions, readNeed } from '../status/enough.ts';
+import { type EnoughNow, enoughNow, needOptions, readNeed } from '../status/enough.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
 /** How often the app's file is read: a few kilobytes. */
@@ -42,16 +43,18 @@ interface Until {
 }
 
 async function untilEnough(need: Need, { endAtMs, signal }: Until, context: CliContext): Promise<ExitCode> {
-  const { clock, cliWords } = context;
+  const { clock, words, cliWords } = context;
   let told: string | null = null;
   let silentSinceMs: number | null = null;
   for (;;) {
-    const { kind, code, text, change } = await enoughNow(need, context);
+    const now = await enoughNow(need, context);
+    const { kind, code, text, change } = now;
     if (kind === 'enough') {
       say(text, context);
       return code;
     }
-    if (told !== kind) complain(text, context);
+    const isWaiting = change !== 'none' && clock.now() < endAtMs;
+    if (told !== kind) complain(isWaiting ? words.verdict.together(text, waitingText(now, context)) : text, context);
     told = kind;
     // Only the app sees that something is back: without it nobody would ever end this.
     silentSinceMs = change === 'possible' ? (silentSinceMs ?? clock.now()) : null;
@@ -64,4 +67,16 @@ async function untilEnough(need: Need, { endAtMs, signal }: Until, context: CliC
     await pause(clock, Math.min(everyMs, endAtMs - clock.now()), signal);
     if (signal.aborted) return interrupted;
   }
+}
+
+/** What it waits for, and until when. */
+function waitingText(
+  { kind, enoughAtMs: atMs = null }: EnoughNow,
+  { clock, locale, words, cliWords }: CliContext,
+): string {
+  const { waiting, waitingOpenly, waitingForNumbers } = cliWords.enough;
+  const nowMs = clock.now();
+  if (kind === 'unknown') return waitingForNumbers;
+  if (atMs === null || atMs <= nowMs) return waitingOpenly;
+  return waiting(formatClock(atMs, nowMs, locale), formatDuration(atMs - nowMs, words));
 }

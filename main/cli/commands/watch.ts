@@ -17,7 +17,14 @@ export const command: Command = {
   positionals: [],
   options: [],
   examples: [''],
-  run: (_given, context) => untilInterrupted((signal) => watch(signal, context)),
+  async run(_given, context) {
+    const stop = context.terminal.watchReader();
+    try {
+      return await untilInterrupted((signal) => watch(signal, context));
+    } finally {
+      stop();
+    }
+  },
 };
 
 async function watch(signal: AbortSignal, context: CliContext): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import type { SettingsProblem } from '../../core/provider/model.ts';
 import type { InUse, InUseWarning } from '../../core/provider/precedence/in-use.ts';
 import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
 import type { ValueSource } from '../../core/provider/precedence/resolution.ts';
@@ -8,10 +9,10 @@ import { type CliContext, sentence } from '../context.ts';
 import { fitted, indented, wrapped } from '../layout.ts';
 
 /** The output of `explain --json`. Shadowed values are listed among the warnings. */
-export function explanationJson(inUse: InUse, context: CliContext): object {
+export function explanationJson(inUse: InUse, problem: SettingsProblem | null, context: CliContext): object {
   const { words } = context;
   if (inUse.state === 'refuses')
-    return { [inUse.unread === undefined ? 'refuses' : 'unknown']: reasonText(inUse, words) };
+    return { [inUse.unread === undefined ? 'refuses' : 'unknown']: reasonText(inUse, problem, words) };
   const { protocol, model, baseUrl, keyVariable, keyLast4, sources, uncertain = [] } = inUse;
   const shadowed = inUse.shadows.map((shadow) => ({
     code: 'shadowed',
@@ -41,9 +42,16 @@ export function explanationJson(inUse: InUse, context: CliContext): object {
   };
 }
 
+interface Asked {
+  readonly client: ClientGeneration;
+  readonly folder: string;
+  /** Why the user's own settings cannot be read, where that is what Qwen Code refuses. */
+  readonly problem: SettingsProblem | null;
+}
+
 export function explanationLines(
   { inUse, settingsPath, settingsExist }: InUseReading,
-  { client, folder }: { readonly client: ClientGeneration; readonly folder: string },
+  { client, folder, problem }: Asked,
   context: CliContext,
 ): readonly string[] {
   const { terminal, cliWords, words } = context;
@@ -58,7 +66,7 @@ export function explanationLines(
   if (inUse.state === 'refuses') {
     const title = (inUse.unread === undefined ? explain.refuses : explain.unknown)(client, folder);
     const isUnreadable = inUse.code === 'unreadable-layer' || inUse.code === 'unread-file';
-    const reason = indented(reasonText(inUse, words), columns);
+    const reason = indented(reasonText(inUse, problem, words), columns);
     const way = isUnreadable ? [] : wrapped(explain.refusesWay, columns);
     return [...heading(title), '', ...reason, ...shadows, ...file, ...way];
   }
@@ -85,7 +93,12 @@ export function explanationLines(
   ];
 }
 
-function reasonText({ code, subject, unread }: Extract<InUse, { state: 'refuses' }>, words: Words): string {
+function reasonText(
+  { code, subject, unread }: Extract<InUse, { state: 'refuses' }>,
+  problem: SettingsProblem | null,
+  words: Words,
+): string {
+  if (problem !== null && problem.reason !== 'not-json') return words.settingsProblems[problem.reason].what;
   return unread === undefined ? words.refusals[code](subject) : sentence(words.repairs['unread-file'](unread), words);
 }
 

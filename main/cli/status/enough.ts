@@ -1,7 +1,7 @@
-import { type Enough, isEnough, type Need } from '../../core/quota/enough.ts';
+import { type Enough, enoughAtMs, isEnough, type Need, neededOf } from '../../core/quota/enough.ts';
 import { poolIds, windowIds } from '../../core/quota/ids.ts';
-import type { Snapshot } from '../../core/quota/model.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
+import { formatAmount } from '../../core/view/format.ts';
 import { currencyOf } from '../../core/view/level.ts';
 import { expectationsOf } from '../../core/view/quota/pool-view.ts';
 import { windowView } from '../../core/view/quota/window-view.ts';
@@ -39,11 +39,13 @@ export interface EnoughNow {
   readonly text: string;
   /** Whether this will change: the app writes the numbers (`expected`), or may soon do so again (`possible`). */
   readonly change: 'expected' | 'possible' | 'none';
+  /** When enough will be back; null or left out if that is not known. */
+  readonly enoughAtMs?: number | null;
 }
 
 /** Whether a need can be met by what the app last wrote, in a sentence. */
 export async function enoughNow(need: Need, context: CliContext): Promise<EnoughNow> {
-  const { cliWords, clock } = context;
+  const { words, cliWords, clock, locale } = context;
   const nowMs = clock.now();
   const read = await readStatus(context);
   const unknown = (text: string, change: EnoughNow['change']): EnoughNow => ({
@@ -62,21 +64,22 @@ export async function enoughNow(need: Need, context: CliContext): Promise<Enough
     const poolsText = context.words.common.list(found.pools);
     return unknown(cliWords.enough.unknown[found.why](poolsText), found.why === 'old' ? 'expected' : 'none');
   }
-  const text = foundText(found, known, context);
-  return { kind: found.kind, code: found.kind === 'enough' ? 0 : 1, text, change: 'expected' };
-}
-
-type Known = ReturnType<typeof knownFromStatus> & { readonly snapshot: Snapshot };
-
-function foundText(
-  { kind, pool, window }: Exclude<Enough, { readonly kind: 'unknown' }>,
-  known: Known,
-  { words, cliWords, clock, locale }: CliContext,
-): string {
+  const { pool, window } = found;
   const expected = expectationsOf(known, pool, window.id);
-  const view = windowView({ window, currency: currencyOf(known.snapshot), ...expected, nowMs: clock.now(), locale });
+  const view = windowView({ ...{ window, currency: currencyOf(known.snapshot), nowMs, locale }, ...expected });
   const whereText = cliWords.status.poolLine(words.quota.pool[pool], view.name);
   const leftText = window.unit === 'share' ? view.leftText : view.amountLeftText;
-  if (kind === 'enough') return cliWords.enough.enough(leftText, whereText);
-  return cliWords.enough.low(leftText, whereText, view.resetText);
+  if (found.kind === 'enough') {
+    return { kind: 'enough', code: 0, text: cliWords.enough.enough(leftText, whereText), change: 'expected' };
+  }
+  if (neededOf(need, window) > window.limit) {
+    const limitText = words.quota.amount[window.unit](
+      window.limit,
+      formatAmount(window.limit, window.unit, currencyOf(known.snapshot), words),
+    );
+    return { kind: 'low', code: 1, text: cliWords.enough.never(leftText, whereText, limitText), change: 'none' };
+  }
+  const text = cliWords.enough.low(leftText, whereText, view.resetText);
+  const enoughAt = enoughAtMs(window, need, expected.recovery ?? null);
+  return { kind: 'low', code: 1, text, change: 'expected', enoughAtMs: enoughAt };
 }

@@ -1,4 +1,5 @@
 import { hasReset } from './calendar.ts';
+import type { Recovery } from './forecast/recovery.ts';
 import type { PoolId, PoolStatus, QuotaWindow, Snapshot, WindowId } from './model.ts';
 import { windowsInAll } from './packs.ts';
 import type { PoolInUse } from './pool-in-use.ts';
@@ -76,11 +77,25 @@ function windowsOf(status: PoolStatus | undefined, { windowId }: Need, nowMs: nu
   return windowsInAll(reading, nowMs).filter(({ id }) => windowId === null || id === windowId);
 }
 
+/** What is needed, in the unit of a window. */
+export const neededOf = ({ amount, inPercent }: Need, { limit }: QuotaWindow): number =>
+  inPercent ? (limit * amount) / 100 : amount;
+
+/** When a window that is too low now will hold a need; null if that is not known. */
+export function enoughAtMs(
+  window: QuotaWindow,
+  need: Need,
+  recovery: Pick<Recovery, 'amount' | 'byMs'> | null,
+): number | null {
+  if (window.renewal !== 'rolling') return window.resetsAtMs;
+  return recovery !== null && leftOf(window) + recovery.amount >= neededOf(need, window) ? recovery.byMs : null;
+}
+
 function answerOf(window: QuotaWindow, status: PoolStatus, need: Need, nowMs: number): WindowAnswer {
   const takenAtMs = readingOf(status)?.takenAtMs ?? 0;
   if (status.state !== 'fresh' || hasReset(window, takenAtMs, nowMs)) return 'old';
   if (window.unit === 'share' && !need.inPercent) return 'share-alone';
-  const needed = need.inPercent ? (window.limit * need.amount) / 100 : need.amount;
+  const needed = neededOf(need, window);
   const { from = window.used, to = window.used } = window.usedBetween ?? {};
   if (window.limit - from < needed) return 'low';
   return to !== null && window.limit - to >= needed ? 'enough' : 'estimated';

@@ -55,6 +55,36 @@ describe.runIf(isPosix)('output that cannot be written', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('a reader that has seen enough', () => {
+  it('ends watch at once, although nothing more is printed', async () => {
+    const cli = createCliProgram(entry);
+    const line = '(q watch 2> err; echo "code $?" >> err) | head -1; cat err';
+    expect(await bash(line, cli)).toMatch(/no numbers yet\ncode 0\n$/);
+  });
+
+  it.each([
+    'status',
+    'providers',
+    'explain',
+    'doctor',
+    'history --csv',
+    'completion bash',
+    'help',
+    'why',
+    'backups --json',
+    'switch deepseek --dry-run',
+  ])('lets %s end as it would have', async (command) => {
+    const cli = createCliProgram(entry);
+    const [whole, cut] = await Promise.all(
+      ['cat', 'true'].map((reader) =>
+        bash(`(q ${command} 2> ${reader}; echo "code $?" >> ${reader}) | ${reader} > /dev/null; cat ${reader}`, cli),
+      ),
+    );
+    expect(cut).toBe(whole);
+    expect(cut).toMatch(/code [01]\n$/);
+  });
+});
+
 it.runIf(isPosix)('works in a folder that was removed, and says so where the folder matters', async () => {
   const cli = createCliProgram(entry);
   cli.write('.qwen/settings.json', twoProviders);

@@ -158,7 +158,12 @@ describe('a settings file that cannot be read', () => {
   it('is explained with its fault, not with a hint where to look', async () => {
     const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', Buffer.from([0xff, 0xfe, 0x7b, 0, 0x7d, 0]));
-    expect(await cli.run(['explain'])).toMatchObject({ code: 1, err: expect.stringContaining('not written in UTF-8') });
+    expect(await cli.run(['explain'])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('not written in UTF-8'),
+      err: expect.stringContaining('Save it as UTF-8'),
+    });
+    expect((await cli.run(['explain', '--json'])).out).toContain('not written in UTF-8');
     cli.write('.qwen/settings.json', '{ "a": ');
     expect(await cli.run(['explain'])).toMatchObject({
       code: 1,

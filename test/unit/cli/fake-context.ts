@@ -32,6 +32,7 @@ export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): Cli
       err: () => undefined,
       isOutputLost: async () => false,
       isClosed: () => false,
+      watchReader: () => () => undefined,
       redraw: null,
       paint: (_style, text) => text,
       ask: async () => null,

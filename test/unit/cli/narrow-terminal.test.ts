@@ -39,7 +39,7 @@ describe.each(languages)('a terminal of 20 to 40 columns, in %s', (language) => 
     const context = fakeContext({ nowMs: 0, language, columns });
     for (const inUse of [uses, refuses]) {
       const found = { inUse, settingsPath: '/home/me/.qwen/settings.json', settingsExist: false };
-      expectToFit(explanationLines(found, { client: '0.24', folder: '/home/me' }, context), columns);
+      expectToFit(explanationLines(found, { client: '0.24', folder: '/home/me', problem: null }, context), columns);
     }
     expectToFit(generalHelp(context.cliWords, columns), columns);
     for (const command of commands) expectToFit(commandHelp(command, context.cliWords, columns), columns);

@@ -21,7 +21,7 @@ function writeStatus(cli: CliEnvironment, pools: readonly PoolStatus[], agoMs = 
 /** The text of each line by its name, with the mark of trouble in front. */
 function rowsIn(out: string): Readonly<Record<string, string>> {
   const rows = out.split('\n').flatMap((line) => {
-    const [, mark, name = '', text = ''] = /^([! ]) (.+?) {2,}(.*)$/.exec(line) ?? [];
+    const [, mark, name = '', text = ''] = /^ {2}([! ]) (.+?) {2,}(.*)$/.exec(line) ?? [];
     return mark === undefined ? [] : [[name, `${mark === '!' ? '! ' : ''}${text}`] as const];
   });
   return Object.fromEntries(rows);

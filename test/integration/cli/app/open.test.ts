@@ -1,5 +1,7 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../../support/eventually.ts';
 import { isPosix } from '../../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from '../environment.ts';
@@ -9,8 +11,11 @@ function installApp(cli: CliEnvironment) {
   const told = `${cli.home}/told.txt`;
   const program = cli.write('bin/qwen-gauge-app', `#!/bin/sh\necho "$@" >> '${told}'\n`);
   chmodSync(program, 0o755);
-  const env = { PATH: `${cli.home}/bin:/usr/bin:/bin`, DISPLAY: ':77' };
-  return { env, arguments: () => (existsSync(told) ? readFileSync(told, 'utf8') : '') };
+  const display = path.join(cli.home, 'wayland-0');
+  const server = createServer().listen(display);
+  onTestFinished(() => void server.close());
+  const env = { PATH: `${cli.home}/bin:/usr/bin:/bin`, WAYLAND_DISPLAY: display };
+  return { env, display, arguments: () => (existsSync(told) ? readFileSync(told, 'utf8') : '') };
 }
 
 describe.runIf(isPosix && process.platform === 'linux')('the command line leads to the app', () => {
@@ -37,12 +42,36 @@ describe.runIf(isPosix && process.platform === 'linux')('the command line leads 
       out: '',
       err: expect.stringContaining('no display'),
     });
-    const withoutApp = { DISPLAY: ':77', LANG: 'zh_CN.UTF-8' };
+    const withoutApp = { WAYLAND_DISPLAY: app.display, LANG: 'zh_CN.UTF-8' };
     expect(await cli.run(['open'], { env: withoutApp })).toMatchObject({
       code: 1,
       out: '',
       err: expect.stringContaining('未在本机找到'),
     });
     expect(app.arguments()).toBe('');
+  });
+
+  it.each([{ DISPLAY: ':65000' }, { DISPLAY: 'nonsense' }, { WAYLAND_DISPLAY: '/nowhere' }])(
+    'does not start it for %j, which is not there',
+    async (display) => {
+      const cli = createCliEnvironment();
+      const { env, ...app } = installApp(cli);
+      const run = await cli.run(['open'], { env: { PATH: env.PATH, ...display } });
+      expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('There is no display') });
+      expect(run.err).toContain(Object.values(display)[0]);
+      expect(app.arguments()).toBe('');
+    },
+  );
+
+  it('takes the one of two displays that is there, and says so if the app ends at once', async () => {
+    const cli = createCliEnvironment();
+    const { env } = installApp(cli);
+    expect(await cli.run(['open'], { env: { ...env, DISPLAY: ':65000' } })).toMatchObject({ code: 0 });
+    chmodSync(cli.write('bin/qwen-gauge-app', '#!/bin/sh\nexit 3\n'), 0o755);
+    expect(await cli.run(['open'], { env })).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('ended as soon as it was started'),
+    });
   });
 });

@@ -2,12 +2,18 @@ import { expect, it } from 'vitest';
 import { readArguments } from '../../../../main/cli/arguments.ts';
 import { command } from '../../../../main/cli/commands/wait.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
+import type { Recovery } from '../../../../main/core/quota/forecast/recovery.ts';
 import { statusJson } from '../../../../main/core/quota/status/status-json.ts';
 import { fakeClock, memoryFiles } from '../../../support/fakes.ts';
-import { codingPlan, fresh, noonMs, snapshotOf } from '../../../support/readings.ts';
+import { codingPlan, fresh, noonMs, type PlanUse, snapshotOf } from '../../../support/readings.ts';
 import { fakeContext } from '../fake-context.ts';
 
 const minuteMs = 60_000;
+
+interface Written {
+  readonly use?: PlanUse;
+  readonly recoveries?: readonly Recovery[];
+}
 
 /** `wait --need 10`, with what the app writes; its next poll is due after so many milliseconds. */
 function startWait(...options: readonly string[]) {
@@ -16,14 +22,19 @@ function startWait(...options: readonly string[]) {
   const said: string[] = [];
   const context = fakeContext({ nowMs: noonMs });
   const err = (line: string): void => void said.push(line);
-  const given = readArguments(['--need', '10', ...options], command);
+  const need = options.includes('--need') ? [] : ['--need', '10'];
+  const given = readArguments([...need, ...options], command);
   if (!given.ok) throw new Error('wrong arguments');
   const { value } = given;
-  const write = (dueInMs: number): void => {
+  const write = (dueInMs: number, { use = {}, recoveries = [] }: Written = {}): void => {
     const nowMs = clock.now();
-    const snapshot = { ...snapshotOf(fresh(codingPlan({ takenAtMs: nowMs }))), nextPollAtMs: nowMs + dueInMs };
+    const reading = codingPlan({ takenAtMs: nowMs, ...use });
+    const snapshot = { ...snapshotOf(fresh(reading)), nextPollAtMs: nowMs + dueInMs };
     const parts = { session: { state: 'unknown' }, preferences: defaultPreferences, localCounts: null } as const;
-    dataFiles.contents.set('status.json', JSON.stringify(statusJson({ ...parts, snapshot, demo: false, nowMs })));
+    dataFiles.contents.set(
+      'status.json',
+      JSON.stringify(statusJson({ ...parts, snapshot, recoveries, demo: false, nowMs })),
+    );
   };
   let code: number | null = null;
   const start = (): void => {
@@ -70,4 +81,30 @@ it('says that the file cannot be read, where there is one', async () => {
   start();
   await clock.advance(1);
   expect(said).toEqual([expect.stringContaining('status.json cannot be read')]);
+});
+
+it('says until when it waits where that is known, once, and not for what never comes', async () => {
+  const byMs = noonMs + 90 * minuteMs;
+  const recoveries = [{ pool: 'coding-plan', windowId: 'five-hours', amount: 50, byMs }] as const;
+  const full = { use: { fiveHours: 1200, week: 9000 }, recoveries };
+  const said = async (need: string, ...options: readonly string[]) => {
+    const waiting = startWait('--need', need, '--timeout', '5s', ...options);
+    waiting.write(5 * minuteMs, full);
+    waiting.start();
+    await waiting.clock.advance(6_000);
+    return [waiting.code(), ...waiting.said];
+  };
+  expect(await said('50', '--window', 'five-hours')).toEqual([
+    1,
+    expect.stringMatching(/^Not enough: .*\. Waiting: enough is expected by 05:30 \(in 1 h 30 min\)\.$/),
+    'The time is up.',
+  ]);
+  expect((await said('51', '--window', 'five-hours'))[1]).toMatch(/ Waiting: when enough is back is not known\.$/);
+  expect((await said('1', '--window', 'week'))[1]).toMatch(
+    / Waiting: enough is expected by Sun 16:00 \(in 4 d 12 h\)\.$/,
+  );
+  expect(await said('1201', '--window', 'five-hours')).toEqual([
+    1,
+    'Not enough: 0 requests left (Coding Plan: 5 hours), which never holds more than 1,200 requests.',
+  ]);
 });

@@ -50,6 +50,12 @@ export const cliWordsEn = {
     enough: (leftText: string, whereText: string) => `Enough: ${leftText} (${whereText}).`,
     low: (leftText: string, whereText: string, resetText: string) =>
       `Not enough: ${leftText} (${whereText}).${resetText === '' ? '' : ` ${resetText}.`}`,
+    never: (leftText: string, whereText: string, limitText: string) =>
+      `Not enough: ${leftText} (${whereText}), which never holds more than ${limitText}.`,
+    waiting: (clockText: string, durationText: string) =>
+      `Waiting: enough is expected by ${clockText} (in ${durationText}).`,
+    waitingOpenly: 'Waiting: when enough is back is not known.',
+    waitingForNumbers: 'Waiting for new numbers.',
     notRunning: 'Not known: Qwen Gauge is not running, so its numbers are old.',
     unknown: {
       'not-read': () => 'Not known: nothing was read of that plan or window.',
@@ -113,7 +119,9 @@ export const cliWordsEn = {
     opened: 'Qwen Gauge opens.',
     signIn: 'Qwen Gauge opens. Press Sign in there, and approve the page your browser shows.',
     noDisplay: 'There is no display here: open Qwen Gauge on your desktop.',
-    notFound: 'Qwen Gauge was not found on this computer. Install it; an unpacked one is opened by its own program.',
+    displayGone: (displayText: string) => `There is no display ${displayText} here: open Qwen Gauge on your desktop.`,
+    failed: 'Qwen Gauge ended as soon as it was started. Start qwen-gauge-app in a terminal to see why.',
+    missing: 'Qwen Gauge was not found on this computer. Install it; an unpacked one is opened by its own program.',
   },
   breakdown: {
     noSignIn:

@@ -41,6 +41,10 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     enough: (leftText, whereText) => `够用：${leftText}（${whereText}）。`,
     low: (leftText, whereText, resetText) =>
       `不够：${leftText}（${whereText}）。${resetText === '' ? '' : `${resetText}。`}`,
+    never: (leftText, whereText, limitText) => zh`不够：${leftText}（${whereText}），该额度最多只有 ${limitText}。`,
+    waiting: (clockText, durationText) => zh`正在等待：预计 ${clockText} 够用（${durationText}后）。`,
+    waitingOpenly: '正在等待：何时够用尚不清楚。',
+    waitingForNumbers: '正在等待新数据。',
     notRunning: '无法得知：Qwen Gauge 未在运行，数据陈旧。',
     unknown: {
       'not-read': () => '无法得知：没有该套餐或额度的数据。',
@@ -97,7 +101,9 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     opened: '正在打开 Qwen Gauge。',
     signIn: '正在打开 Qwen Gauge。请点击“登录”，并在浏览器中确认。',
     noDisplay: '当前没有图形界面，请在桌面上打开 Qwen Gauge。',
-    notFound: '未在本机找到 Qwen Gauge。请先安装；若为解压版，请直接运行其中的程序。',
+    displayGone: (displayText) => zh`这里没有图形界面 ${displayText}，请在桌面上打开 Qwen Gauge。`,
+    failed: 'Qwen Gauge 启动后立即退出。请在终端运行 qwen-gauge-app 查看原因。',
+    missing: '未在本机找到 Qwen Gauge。请先安装；若为解压版，请直接运行其中的程序。',
   },
   breakdown: {
     noSignIn:
