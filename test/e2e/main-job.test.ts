@@ -64,7 +64,7 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     await popover.meterShows('week', /45%.*4,920/);
     await popover.meterShows('month', /40%.*10,789/);
     await popover.unfold();
-    await popover.shows(/879 left of 1,200 requests · 321 used.*4,080 used.*7,211 used/);
+    await popover.shows(/321 used of 1,200 requests.*4,080 used of 9,000.*7,211 used of 18,000/);
     const item = await appSession.waitForTooltip(/26%[\s\S]*45%[\s\S]*40%/);
     expect(item.menu.filter(({ label }) => /\d%/.test(label ?? ''))).toHaveLength(3);
   });
