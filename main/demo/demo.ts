@@ -13,6 +13,7 @@ import { direct } from './director.ts';
 import { openDemoEnvironment } from './environment.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 import { createRobot } from './robot.ts';
+import { storyPast } from './story-past.ts';
 
 export interface DemoDeps {
   readonly context: AppContext;
@@ -34,7 +35,10 @@ export async function openDemo({ context, options, createRuntimeIn }: DemoDeps):
     storyMs: () => player.progress()?.simulatedMs ?? null,
   });
   const notices = options.demo ? narrator.narrated(context.notices) : context.notices;
-  const runtime = createRuntimeIn(environment.runEnvironment, notices);
+  const recorded = createRuntimeIn(environment.runEnvironment, notices);
+  const { now } = context.clock;
+  const told = storyPast({ runtime: recorded, player, now, timeZone: () => context.locale().timeZone });
+  const runtime: Runtime = { ...recorded, pastUsage: { ...recorded.pastUsage, ...told } };
   let endNarration = (): void => {};
 
   function present(ui: UserInterface, state: () => AppState | null): void {

@@ -6,10 +6,10 @@ import { makePassingFolder } from '../adapters/files/data-folder.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Clock, Http, Secrets } from '../ports/system.ts';
 import type { RunEnvironment } from '../runtime/run-environment.ts';
-import { olderHistoryFileName } from '../services/history/older-history.ts';
-import { hoursBefore } from './service/hours-before.ts';
+import { type OlderHistory, olderHistoryFileName } from '../services/history/older-history.ts';
 import { createDemoPlayer, type DemoPlayer } from './service/player.ts';
 import { createStandIn } from './service/stand-in/stand-in.ts';
+import { storyHistory } from './service/story-history.ts';
 
 const pollEveryMs = 2_000;
 
@@ -52,7 +52,10 @@ export async function openDemoEnvironment(deps: {
     QWEN_CODE_SYSTEM_SETTINGS_PATH: path.join(folder, 'system-settings.json'),
   };
   const dataFiles = createDataFiles({ folder: path.join(folder, 'data'), clock, owner: createTempOwner(clock.now()) });
-  await dataFiles.write(olderHistoryFileName, new TextEncoder().encode(JSON.stringify(hoursBefore(clock.now()))));
+  // Week and month end at their real time, so that the story's hours say nothing of them.
+  const series = storyHistory(0, clock.now()).filter(({ windowId }) => windowId === 'five-hours');
+  const before: OlderHistory = { version: 1, series };
+  await dataFiles.write(olderHistoryFileName, new TextEncoder().encode(JSON.stringify(before)));
   const standIn = createStandIn(clock.now);
   const { gatewayUrl, authUrl, catalogueUrl } = await standIn.start();
   const runEnvironment: RunEnvironment = {

@@ -23,6 +23,8 @@ export interface DemoPlayer {
   start(): void;
   /** Leaves the account as it is now. */
   stop(): void;
+  /** The time since the story's start that a moment of real time shows; null before the first start. */
+  simulatedAt(atMs: number): number | null;
   /** null before the first start. */
   progress(): DemoProgress | null;
 }
@@ -58,16 +60,18 @@ export function createDemoPlayer({ standIn, clock, playMs = defaultPlayMs }: Dem
       codingPlan: codingPlan && codingPlanAt(simulatedAfter(nowMs - startMs, playMs), nowMs, codingPlan),
     });
   };
+  const simulatedAt = (atMs: number): number | null =>
+    startedAtMs === null ? null : simulatedAfter(atMs - startedAtMs, playMs);
   return {
+    simulatedAt,
     start() {
       startedAtMs = clock.now();
       standIn.account.follow(accountFrom(startedAtMs));
     },
     stop: () => standIn.account.update({}),
     progress() {
-      if (startedAtMs === null) return null;
-      const simulatedMs = simulatedAfter(clock.now() - startedAtMs, playMs);
-      return { simulatedMs, over: simulatedMs >= storyLengthMs };
+      const simulatedMs = simulatedAt(clock.now());
+      return simulatedMs === null ? null : { simulatedMs, over: simulatedMs >= storyLengthMs };
     },
   };
 }
