@@ -1,4 +1,5 @@
 import type { AppState, Destination } from '../../preload/contract.ts';
+import { poolInUse } from '../core/quota/pool-in-use.ts';
 import { withoutHidden } from '../core/quota/shown-pools.ts';
 import type { Locale } from '../core/view/format.ts';
 import { type TrayView, trayView } from '../core/view/tray/tray-view.ts';
@@ -45,13 +46,11 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
 }
 
 /** The tray's texts for a state. Pure. */
-export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayView =>
-  trayView({
-    ...state,
-    snapshot: withoutHidden(state.snapshot, state.preferences.hiddenPools),
-    locale,
-    nowMs: time.nowMs,
-  });
+export function trayViewOf({ time: { nowMs }, ...state }: AppState, locale: Locale): TrayView {
+  const inUse = poolInUse(state.settings, state.snapshot, nowMs);
+  const snapshot = withoutHidden(state.snapshot, state.preferences.hiddenPools, inUse);
+  return trayView({ ...state, snapshot, locale, nowMs });
+}
 
 /** A panel of the popover to be shown; each request is a new one, even for the same panel. */
 export type DestinationRequest =

@@ -6,7 +6,7 @@ import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
-import type { PoolInUse } from '../../quota/pool-in-use.ts';
+import { type PoolInUse, poolInUse } from '../../quota/pool-in-use.ts';
 import { inPoolOrder } from '../../quota/pool-order.ts';
 import { readingOf, tightestWindow } from '../../quota/share.ts';
 import { withoutHidden } from '../../quota/shown-pools.ts';
@@ -70,7 +70,12 @@ const sessionEndingMs = 4 * 3_600_000;
 
 /** Derives what popover and terminal show of the quotas. Total: every snapshot gives a view. */
 export function quotaView(whole: QuotaInput): QuotaView {
-  const input = { ...whole, snapshot: withoutHidden(whole.snapshot, whole.preferences?.hiddenPools ?? []) };
+  const inUse = whole.inUse ?? poolInUse(whole.settings, whole.snapshot, whole.nowMs);
+  const input = {
+    ...whole,
+    inUse,
+    snapshot: withoutHidden(whole.snapshot, whole.preferences?.hiddenPools ?? [], inUse),
+  };
   const { snapshot, session, nowMs, locale } = input;
   const currency = currencyOf(snapshot);
   const { runOuts = [], recoveries = [], outlooks = [], whatIfs = [], isAskedAgain = true } = input;

@@ -76,8 +76,8 @@ export const preferencesEn = {
     poolOrder: {
       label: 'Order of quotas',
       byNeed: 'By need',
-      byNeedHint: 'The quota in use comes first, then the fullest.',
-      ownHint: 'The quota in use comes first.',
+      byNeedHint: 'The quota in use is always shown first, then the fullest.',
+      ownHint: 'The quota in use is always shown first.',
       sortByNeed: 'Sort by need',
       moveUp: (poolText: string) => `Move ${poolText} up`,
       moveDown: (poolText: string) => `Move ${poolText} down`,

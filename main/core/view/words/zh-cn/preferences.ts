@@ -70,8 +70,8 @@ export const preferencesZhCn: typeof preferencesEn = {
     poolOrder: {
       label: '额度顺序',
       byNeed: '按紧张程度',
-      byNeedHint: '正在使用的额度在最前，其余越紧张越靠前。',
-      ownHint: '正在使用的额度始终在最前。',
+      byNeedHint: '正在使用的额度始终排在最前，其余越紧张越靠前。',
+      ownHint: '正在使用的额度始终排在最前。',
       sortByNeed: '按紧张程度排列',
       moveUp: (poolText) => zh`上移 ${poolText}`,
       moveDown: (poolText) => zh`下移 ${poolText}`,
