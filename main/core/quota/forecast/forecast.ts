@@ -1,4 +1,4 @@
-import { hasReset } from '../calendar.ts';
+import { hasReset, minuteMs } from '../calendar.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
 import type { UtcOffsetAt } from '../outlook/local-time.ts';
 import { wholeWindow } from '../outlook/whole-window.ts';
@@ -56,8 +56,11 @@ export const runningOut = (
 const statedFrom = 0.3;
 /** Of the cases in which the window is used up, this share ends before the stated time: late is worse than early. */
 const statedQuantile = 0.4;
-/** In at least this share of all cases the window is used up by the stated time. */
-const leastStatedShare = 0.2;
+/**
+ * In at least this share of all cases the window is used up by the stated time: in most of them if that is now, in fewer the
+ * later it is. A run-out that is said to be near stops the work, so that it has to be likelier.
+ */
+const leastShares = { now: 0.55, later: 0.2, laterMs: 90 * minuteMs } as const;
 /** A little more than 8 of 10 cases, because the cases are somewhat too alike. */
 const bandShares = [0.08, 0.92] as const;
 
@@ -102,7 +105,7 @@ function endSoon({ reading, window, history, nowMs, own, ways }: Asked): LikelyE
 }
 
 function stated(end: LikelyEnd, sinceMs: number, nowMs: number): Foreseen | null {
-  const afterMs = end.quantileMs(Math.max(leastStatedShare, statedQuantile * end.likelihood));
+  const afterMs = statedAfterMs(end);
   if (afterMs === null) return null;
   const at = (ms: number | null): number | null => (ms === null ? null : Math.round(Math.max(nowMs, sinceMs + ms)));
   const [fromMs = null, toMs = null] = bandShares.map((share) => at(end.quantileMs(share)));
@@ -111,4 +114,14 @@ function stated(end: LikelyEnd, sinceMs: number, nowMs: number): Foreseen | null
     likelihood: end.likelihood,
     between: fromMs === null ? null : { fromMs, toMs },
   };
+}
+
+/** The first minute by which the window is used up in enough of the cases; null: there is none. */
+function statedAfterMs(end: LikelyEnd): number | null {
+  const { now, later, laterMs } = leastShares;
+  for (let afterMs = 0; afterMs <= stepsAhead * stepMs; afterMs += minuteMs) {
+    const least = later + (now - later) * Math.max(0, 1 - afterMs / laterMs);
+    if (end.shareWithin(afterMs) >= Math.max(least, statedQuantile * end.likelihood)) return afterMs;
+  }
+  return null;
 }

@@ -7,6 +7,8 @@ export interface LikelyEnd {
   readonly likelihood: number;
   /** The time from now within which this share of the cases, 0..1, has been used up; null: not that many are. */
   quantileMs(share: number): number | null;
+  /** The share of the cases, 0..1, in which it has been used up within this time. */
+  shareWithin(afterMs: number): number;
 }
 
 /** @param leftAfter what is left some steps from now, if nothing is used until then */
@@ -20,11 +22,17 @@ export function likelyEnd(scenarios: readonly Scenario[], leftAfter: (steps: num
     if (end >= 0) ending[end] = (ending[end] ?? 0) + weight;
   }
   const shares = ending.map((weight) => (total > 0 ? weight / total : 0));
+  /** In which share of the cases it has been used up after so many steps. */
+  const within: number[] = [];
+  for (const share of shares) within.push(Math.min(1, (within.at(-1) ?? 0) + share));
   return {
-    likelihood: Math.min(
-      1,
-      shares.reduce((sum, share) => sum + share, 0),
-    ),
+    likelihood: within[stepsAhead] ?? 0,
+    shareWithin(afterMs) {
+      const steps = Math.min(stepsAhead, Math.max(0, afterMs / stepMs));
+      const whole = Math.floor(steps);
+      const before = within[whole] ?? 0;
+      return before + (steps - whole) * ((within[whole + 1] ?? before) - before);
+    },
     quantileMs(wanted) {
       let before = 0;
       for (const [steps, share] of shares.entries()) {

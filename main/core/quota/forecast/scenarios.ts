@@ -1,5 +1,6 @@
 import { dayMs, fiveHoursMs, hourMs, minuteMs } from '../calendar.ts';
 import { type PastUse, stepMs } from './past-use.ts';
+import { sessionSoFar } from './session-so-far.ts';
 
 /** How far ahead use is expected step by step. */
 export const stepsAhead = fiveHoursMs / stepMs;
@@ -20,13 +21,21 @@ const paceShares = [
 ] as const;
 const longestPaceSteps = 12;
 
-/** A past moment counts fully at the same time of day and at the same pace; these are the deviations of its weight. */
-const timeOfDayDeviationMs = 2 * hourMs;
-const paceDeviation = 0.35;
+/**
+ * A past moment counts fully at the same time of day, at the same pace, and if work had gone on for as long without a break;
+ * these are the deviations of its weight. Pace and length are compared by their logarithms.
+ */
+const timeOfDayDeviationMs = 2.5 * hourMs;
+const paceDeviation = 0.5;
+const sessionDeviation = 0.4;
+/** So many steps are added to lengths of work, because the beginning of a short one is not known so well. */
+const unsureSteps = 2;
+/** Nobody works where next to nothing was used in the last steps. */
+const workSteps = 3;
 /** The weight of a working day for a weekend, and the other way round. */
 const otherKindOfDayWeight = 0.15;
 /** A faster session than the one before goes on faster, but not by the whole ratio. */
-const paceExponent = 0.5;
+const paceExponent = 0.4;
 /** Amounts a step that are next to none, compared with the limit. */
 const nextToNoneShare = 0.00125;
 const everyStep = 3;
@@ -47,21 +56,25 @@ export interface ScenarioFacts {
 }
 
 /**
- * The ways in which use may go on: as it went on after moments of the last weeks at a similar pace and time of day, and as
- * sessions usually do. A past that was cut short, because a window was full, goes on at its own pace.
+ * The ways in which use may go on: as it went on after moments of the last weeks at a similar pace and time of day, after
+ * about as long without a break, and as sessions usually do. A past that was cut short, because a window was full, goes on at
+ * its own pace.
  */
 export function scenariosOf({ past, watchedMs, limit, utcOffsetMs }: ScenarioFacts): readonly Scenario[] {
   const nextToNone = nextToNoneShare * limit;
   const pace = paceAt(past, 0, Math.max(1, Math.floor(watchedMs / stepMs)));
   const now = localTime(past.nowMs, utcOffsetMs);
+  const sessionNow = sessionSoFar(past, 0) + unsureSteps;
   const scenarios: Scenario[] = usualScenarios(pace);
   for (let from = longestPaceSteps; from <= past.steps - longestPaceSteps; from += everyStep) {
     const known = Math.min(stepsAhead, past.knownAfter(from));
+    if (known < everyStep || past.between(from + workSteps, from) < nextToNone) continue;
     const ratio = Math.log((pace + nextToNone) / (paceAt(past, from) + nextToNone));
     const then = localTime(past.nowMs - from * stepMs, utcOffsetMs);
     const apartMs = Math.abs(then.timeOfDayMs - now.timeOfDayMs);
     const deviations = [Math.min(apartMs, dayMs - apartMs) / timeOfDayDeviationMs, ratio / paceDeviation];
-    if (known < everyStep || deviations.some((size) => Math.abs(size) > 3)) continue;
+    if (deviations.some((size) => Math.abs(size) > 3)) continue;
+    deviations.push(Math.log((sessionSoFar(past, from) + unsureSteps) / sessionNow) / sessionDeviation);
     const likeness = Math.exp(-deviations.reduce((sum, size) => sum + size * size, 0) / 2);
     scenarios.push({
       weight: likeness * (then.isWeekend === now.isWeekend ? 1 : otherKindOfDayWeight),

@@ -60,6 +60,14 @@ describe('the next hours', () => {
     else expect(likelihood).toBe(0);
   });
 
+  it('go on as after earlier work of the same length', () => {
+    // Three hours of work, and four and a half of a break, all day and night.
+    const workedFor = (quarters: number): HistorySeries =>
+      weekOf(10, (ago) => ((((quarters - ago) % 30) + 30) % 30 < 12 ? 100 : 0));
+    expect(foreseen(700, [workedFor(3)])?.likelihood).toBeGreaterThan(0.7);
+    expect(foreseen(700, [workedFor(11)])).toBeUndefined();
+  });
+
   it('do not end early because a full window ended the same hour before', () => {
     const cut = weekOf(5, worksUntilNoon);
     const full = cut.points.map(({ atMs }, index): HistoryPoint => {
