@@ -42,9 +42,9 @@ function textOf(file: string): string {
 /** A bare Electron that is ended before it can handle signals leaves this too. The next start takes it over. */
 const isOfChromium = (name: string): boolean => path.basename(name).startsWith('Singleton');
 
-/** Temporary files, locks and sockets below a folder. */
+/** Temporary files, locks and sockets below a folder, which an app that ended early may not have made. */
 const leftBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []).filter((name) =>
     /qwen-gauge-.*\.tmp$|\.lock$|Singleton/.test(name),
   );
 
