@@ -68,7 +68,16 @@ async function main(): Promise<void> {
     return;
   }
   const shell = shellWith(home);
-  const context = createContext({ shell, clock: createClock(), terminal, version, words, cliWords, timeZone });
+  const context = createContext({
+    shell,
+    clock: createClock(),
+    terminal,
+    version,
+    words,
+    cliWords,
+    timeZone,
+    systemLocale,
+  });
   process.exitCode = await runCommandLine(process.argv.slice(2), context);
 }
 

@@ -1,12 +1,14 @@
 import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import { type Language, languageFor } from '../core/language.ts';
+import { once } from '../core/once.ts';
 import { redact } from '../core/redact.ts';
 import type { Locale } from '../core/view/format.ts';
 import type { CliWords } from '../core/view/words/cli.ts';
 import type { Explanation } from '../core/view/words/explanation.ts';
 import type { Words } from '../core/view/words/index.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
+import { hourClockOf } from './hour-clock.ts';
 import { wrapped } from './layout.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -64,16 +66,21 @@ interface CliParts {
   readonly cliWords: CliWords;
   /** Asked only by a command that shows a time: the first answer takes longer than all else that a status needs. */
   timeZone(): string;
+  systemLocale(): string;
 }
 
-export function createContext({ timeZone, ...parts }: CliParts): CliContext {
+export function createContext({ timeZone, systemLocale, ...parts }: CliParts): CliContext {
   const { shell, clock, terminal, words } = parts;
+  const hourClock = once(() => hourClockOf(shell, systemLocale));
   return {
     ...parts,
     locale: {
       words,
       get timeZone() {
         return timeZone();
+      },
+      get clock() {
+        return hourClock();
       },
     },
     dataFiles: createDataFiles({ folder: shell.dataFolder, clock, owner: createTempOwner(clock.now()) }),

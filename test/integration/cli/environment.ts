@@ -89,7 +89,14 @@ function createHome() {
     /** The working folder and the variables of a command. */
     shell: ({ cwd = work, env = {} }: RunOptions) => ({
       cwd,
-      env: { ...systemVariables(home), QWEN_GAUGE_DATA_DIR: data, LANG: 'en_US.UTF-8', TZ: 'UTC', ...env },
+      env: {
+        ...systemVariables(home),
+        QWEN_GAUGE_DATA_DIR: data,
+        LANG: 'en_US.UTF-8',
+        LC_TIME: 'C',
+        TZ: 'UTC',
+        ...env,
+      },
     }),
   };
 }

@@ -16,7 +16,7 @@ it.skipIf(!canBecomeUser)(
     chownSync(settingsPath, user, foreignGroup);
     chmodSync(settingsPath, 0o664);
     const planned = asUser('switch', '127.0.0.1:41002', '--dry-run');
-    expect(planned.out).toContain(`with ${settingsPath} cannot be kept`);
+    expect(planned.out).toContain(`to ${settingsPath} cannot be kept`);
     expect(statSync(settingsPath).mode & 0o777).toBe(0o664);
     const switched = asUser('switch', '127.0.0.1:41002', '--yes').out;
     expect(switched.indexOf('cannot be kept')).toBeLessThan(switched.indexOf('Switched to'));

@@ -33,6 +33,7 @@ export async function runInProcess(argv: readonly string[], options: InProcess) 
     version: () => '0.0.0',
     ...(await loadTerminalWords(languageOf(environment, () => 'en'))),
     timeZone: () => 'UTC',
+    systemLocale: () => 'en',
   });
   const code = await runCommandLine(argv, context);
   return { code, ...printed };

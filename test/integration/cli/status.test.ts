@@ -195,8 +195,9 @@ describe('status', () => {
     write(cli, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
     const { out, err } = await cli.run(['status']);
     expect(err).toBe('');
-    const [verdict, gap, inUse, gapToo, ...lines] = out.split('\n');
+    const [verdict, way, gap, inUse, gapToo, ...lines] = out.split('\n');
     expect([verdict, gap, gapToo]).toEqual(['4% of the 5-hour quota left', '', '']);
+    expect(way).toMatch(/^Back bit by bit from/);
     expect(inUse).toMatch(/^Your settings choose no provider/);
     expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
     expect(lines[1]).toMatch(
