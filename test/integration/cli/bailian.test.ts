@@ -39,7 +39,7 @@ describe.runIf(isPosix)('status --refresh by bl', () => {
     const ran = await refresh({});
     expect(ran).toMatchObject({ code: 1 });
     const all = ran.out + ran.err;
-    expect(all.match(/shows none: there is none, or it could not be read/g)).toHaveLength(1);
+    expect(all.match(/shows nothing here: there is nothing, or it could not be read/g)).toHaveLength(1);
     expect(all).not.toMatch(/bug|version/i);
   });
 
@@ -59,18 +59,20 @@ describe.runIf(isPosix)('status --refresh by bl', () => {
       },
     });
     expect(code).toBe(0);
-    expect(out).toMatch(/^<1% of the monthly quota left\n\nCoding Plan · Pro /);
+    expect(out).toMatch(
+      /^<1% of the monthly quota left\n(.+\n)*\nYour settings choose no provider.*\n\nCoding Plan · Pro /,
+    );
     expect(out).toMatch(/99% used {2}1 left of 90,000 requests/);
-    expect(out).not.toMatch(/Token Plan|Free tier|shows none/);
+    expect(out).not.toMatch(/Token Plan|Free tier|shows nothing/);
   });
 
   it('shows a free tier alone, without a line for the plans that it has not', async () => {
     const entry = { type: 'Text', remaining: 340_000, total: 1_000_000, usagePercent: 66, expires: '2027-01-02' };
     const { code, out } = await refresh({ free: [{ ...entry, model: 'qwen3-max', autoStop: false }] });
     expect(code).toBe(0);
-    expect(out).toMatch(/^Free tier /);
+    expect(out).toMatch(/^Your settings choose no provider.*\n\nFree tier /);
     expect(out).toMatch(/qwen3-max .* 66% used {2}340K left of 1M units .*you are billed/);
-    expect(out).not.toMatch(/Plan |shows none/);
+    expect(out).not.toMatch(/Plan |shows nothing/);
   });
 
   it.each([
