@@ -8,7 +8,8 @@ import type { RefusedRequest } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log, Notice, Notices } from '../ports/system.ts';
 import { announceBeforeMs, createSessionNotices, type SessionNotices } from './account/session-notices.ts';
 import type { Journal } from './history/journal.ts';
-import { type Alerter, createAlerter } from './notices/alerter.ts';
+import { createAlerter } from './notices/alerter.ts';
+import type { Alerter } from './notices/alerter-model.ts';
 import type { SnapshotStore } from './polling/snapshot-store.ts';
 
 export interface UserNoticesDeps {

@@ -2,7 +2,7 @@ import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import { failureSignedOut, hasExpired, type ServiceRegion, type Session } from '../../core/session.ts';
 import type { RegisteredSource, Source } from '../../ports/sources.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
-import type { Alerter } from '../notices/alerter.ts';
+import type { Alerter } from '../notices/alerter-model.ts';
 import type { SnapshotStore } from '../polling/snapshot-store.ts';
 import { createOwnerRecord } from './owner-record.ts';
 import type { SignIn } from './sign-in.ts';
