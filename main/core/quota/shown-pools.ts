@@ -3,7 +3,8 @@ import type { PoolInUse } from './pool-in-use.ts';
 import { readingOf } from './share.ts';
 
 /**
- * The quotas without those that the user hides; the one in use is shown in any case, because it can stop the user. All of them if no number would be left: hiding is no reason to say there is none.
+ * The quotas without those that the user hides; the one in use is shown in any case, because it can stop the user. All of
+ * them if no number would be left: hiding is no reason to say there is none.
  */
 export function withoutHidden(snapshot: Snapshot, hiddenPools: readonly PoolId[], inUse: PoolInUse): Snapshot {
   const isShown = (pool: PoolId): boolean =>
