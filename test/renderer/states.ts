@@ -101,7 +101,7 @@ export const keylessOption = option({
   billing: 'billed',
   termsOf: 'OpenRouter',
 });
-export const customOption = option({ id: 'custom', label: 'Custom endpoint', baseUrl: '', models: [], custom: true });
+export const customOption = option({ id: 'custom', label: '', baseUrl: '', models: [], custom: true });
 
 export const readable: Extract<SettingsView, { state: 'readable' }> = {
   state: 'readable',

@@ -113,7 +113,7 @@ describe('a switch', () => {
 
   it('cannot be previewed while the form is incomplete', async () => {
     const { calls } = await open();
-    await choose('Custom endpoint');
+    await choose('Any other endpoint');
     await preview();
     expect(calls()).toEqual([]);
     await enter(screen.getByLabelText('Address'), 'https://gateway.example/v1');

@@ -62,7 +62,7 @@ export const historyEn = {
     `${measureText} of ${modelText} ${span(fromText, toText)}`,
   chartHighest: (totalText: string, highestText: string, whenText: string) =>
     `${totalText} in total, at most ${highestText} (${whenText})`,
-  copyAll: (format: 'JSON' | 'CSV') => `Copy all records as ${format}`,
+  copyAll: (format: 'JSON' | 'CSV') => `Copy all as ${format}`,
   copyJson: 'Copy as JSON',
   copyCsv: 'Copy as CSV',
   copied: 'Copied',

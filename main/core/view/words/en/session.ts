@@ -45,7 +45,7 @@ export const sessionEn = {
     counted: (amountsText: string) => `Counted: ${amountsText}.`,
     lately: (amountText: string) => `${amountText} in the last 31 days`,
     noProvider: 'Found: settings of Qwen Code that choose no provider.',
-    settingsRefused: 'Found: settings of Qwen Code that cannot be read. Providers says why.',
+    settingsRefused: 'Found: settings of Qwen Code that cannot be read. “Providers” says why.',
     noSettings: 'Found: Qwen Code, which has no settings yet.',
     nothing: 'Nothing of Qwen Code was found on this computer yet.',
     showUse: 'See them by day, model and project',

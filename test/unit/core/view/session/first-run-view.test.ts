@@ -69,7 +69,7 @@ describe('the first run without an account', () => {
     [
       'broken settings',
       { settings: refused },
-      ['Found: settings of Qwen Code that cannot be read. Providers says why.'],
+      ['Found: settings of Qwen Code that cannot be read. “Providers” says why.'],
     ],
     ['logs', { settings: noFile, use: useOf(40) }, ['Counted: 40 requests in the last 31 days.']],
     ['logs, while the settings are still read', { use: useOf(40) }, ['Counted: 40 requests in the last 31 days.']],
