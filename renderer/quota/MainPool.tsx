@@ -1,6 +1,6 @@
 import { type ReactElement, useId } from 'react';
 import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
-import type { Verdict } from '../../main/core/view/verdict/verdict.ts';
+import type { Verdict } from '../../main/core/view/verdict/verdict-model.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';

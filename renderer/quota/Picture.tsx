@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { WindowPicture } from '../../main/core/history/window-picture.ts';
-import type { Verdict } from '../../main/core/view/verdict/verdict.ts';
+import type { Verdict } from '../../main/core/view/verdict/verdict-model.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ChartLegend } from '../ui/chart/ChartLegend.tsx';

@@ -3,7 +3,7 @@ import { formatPercent } from '../../main/core/view/format.ts';
 import { saidByVerdict } from '../../main/core/view/notices/said-by-verdict.ts';
 import { snoozeOffer } from '../../main/core/view/notices/snooze-offer.ts';
 import { nextBestProvider } from '../../main/core/view/providers/next-best-provider.ts';
-import type { Verdict as View } from '../../main/core/view/verdict/verdict.ts';
+import type { Verdict as View } from '../../main/core/view/verdict/verdict-model.ts';
 import type { Navigation } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';

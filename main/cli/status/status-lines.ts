@@ -3,7 +3,7 @@ import type { Status } from '../../core/quota/status/status-schema.ts';
 import { formatAge } from '../../core/view/format.ts';
 import type { PoolView } from '../../core/view/quota/pool-view.ts';
 import type { QuotaView } from '../../core/view/quota/quota-view.ts';
-import type { Verdict } from '../../core/view/verdict/verdict.ts';
+import type { Verdict } from '../../core/view/verdict/verdict-model.ts';
 import type { Explanation } from '../../core/view/words/explanation.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { indented, widthOf, wrapped } from '../layout.ts';

@@ -1,5 +1,5 @@
 import { windowTag } from '../../notices/subjects.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../verdict/verdict-model.ts';
 
 export interface PendingNotice {
   readonly tag: string;

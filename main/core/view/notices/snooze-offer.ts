@@ -1,7 +1,7 @@
 import type { Snoozes, WindowSnooze } from '../../notices/snooze.ts';
 import type { Preferences } from '../../preferences.ts';
 import { formatClock, type Locale } from '../format.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../verdict/verdict-model.ts';
 import { type PendingNotice, saidByVerdict } from './said-by-verdict.ts';
 
 /** What can be done about the notices of the window that the verdict speaks of. */

@@ -5,7 +5,7 @@ import { explainFailure } from '../explain.ts';
 import { snoozeOffer } from '../notices/snooze-offer.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../verdict/verdict-model.ts';
 import { countedLines, noWindowLine, windowLines } from './tray-lines.ts';
 import type { TrayInput } from './tray-view.ts';
 

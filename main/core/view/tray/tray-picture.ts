@@ -4,7 +4,7 @@ import { windowsInAll } from '../../quota/packs.ts';
 import { readingOf, tightestOf, tightestWindow, usedPercent, usedShare } from '../../quota/share.ts';
 import { inOrder, type Level, levelOf } from '../level.ts';
 import { amountInUse } from '../verdict/model-verdict.ts';
-import type { Verdict } from '../verdict/verdict.ts';
+import type { Verdict } from '../verdict/verdict-model.ts';
 import type { TrayBar, TrayPicture } from './panel-icon.ts';
 import type { TrayInput } from './tray-view.ts';
 

@@ -5,9 +5,7 @@ import { dateIn, monthFirst } from '../../usage/plain-date.ts';
 import { formatMoney, formatPercent } from '../format.ts';
 import { levelOfPercent } from '../level.ts';
 import { billedDate } from '../quota/pool-details.ts';
-import type { Speaker, Verdict } from './verdict.ts';
-
-type Said = Omit<Verdict, 'pool' | 'isOld'>;
+import type { Said, Speaker } from './verdict-model.ts';
 
 /** The verdict on a pool without windows: the free amount of the model in use, or what is billed so far. */
 export function verdictOfModels({ input, reading }: Speaker): Said | null {

@@ -1,0 +1,76 @@
+import { hourMs, minuteMs } from '../../quota/calendar.ts';
+import type { RunningOut } from '../../quota/forecast/forecast.ts';
+import type { QuotaWindow } from '../../quota/model.ts';
+import { formatClock, formatDuration, type Locale } from '../format.ts';
+import { currencyOf, levelOf } from '../level.ts';
+import { withUnit } from '../quota/window-amounts.ts';
+import { sureFrom } from '../quota/window-outlook.ts';
+import type { Said, Speaker } from './verdict-model.ts';
+
+/** An end nearer than this is pressing. */
+const pressingMs = hourMs;
+
+/** When a window will be used up, and what can be done. */
+export function endVerdict(speaker: Speaker, { runsOutAtMs, likelihood }: RunningOut, window: QuotaWindow): Said {
+  const { nowMs, locale } = speaker.input;
+  const { verdict, quota } = locale.words;
+  const clockText = formatClock(runsOutAtMs, nowMs, locale);
+  const durationText = formatDuration(runsOutAtMs - nowMs, locale.words);
+  const isToday = clockText === formatClock(runsOutAtMs, runsOutAtMs, locale);
+  const isSure = likelihood === null || likelihood >= sureFrom;
+  const sentence = (isSure ? verdict.emptyIn : verdict.mayBeEmptyIn)(durationText, clockText, isToday);
+  const isPressing = isSure && runsOutAtMs - nowMs <= pressingMs;
+  const first = speaker.windows.length > 1 ? verdict.stopsFirst(quota.windowInSentence[window.id]) : null;
+  return {
+    sentence,
+    strongText: durationText,
+    line: together(speaker, first, adviceOf(speaker, runsOutAtMs, window)),
+    level: isPressing || levelOf(window) === 'red' ? 'red' : 'amber',
+    windowId: window.id,
+  };
+}
+
+/** What can be done about a window that ends, or how much too early that is. */
+function adviceOf({ input, reading }: Speaker, runsOutAtMs: number, window: QuotaWindow): string | null {
+  const { nowMs, locale, outlooks = [] } = input;
+  const { verdict } = locale.words;
+  if (window.renewal !== 'rolling') {
+    const earlyMs = (window.resetsAtMs ?? 0) - runsOutAtMs;
+    return earlyMs < minuteMs ? null : verdict.beforeReset(formatDuration(earlyMs, locale.words));
+  }
+  const halfBackAtMs =
+    outlooks.find(({ pool, windowId }) => pool === reading.pool && windowId === window.id)?.halfBackAtMs ?? null;
+  return halfBackAtMs === null || halfBackAtMs <= nowMs
+    ? comesBackLine(window, nowMs, locale)
+    : verdict.pause(formatClock(halfBackAtMs, nowMs, locale));
+}
+
+/** When a window that is not used up comes back; null: it is not known, or due. */
+export function comesBackLine({ resetsAtMs, renewal }: QuotaWindow, nowMs: number, locale: Locale): string | null {
+  if (resetsAtMs === null || resetsAtMs <= nowMs) return null;
+  const { verdict } = locale.words;
+  const clockText = formatClock(resetsAtMs, nowMs, locale);
+  if (renewal === 'rolling') return verdict.backFrom(clockText);
+  return verdict.resetsAt(clockText, formatDuration(resetsAtMs - nowMs, locale.words));
+}
+
+/** Two sentences in one line, or the one that there is. */
+export const together = ({ input }: Speaker, one: string | null, other: string | null): string | null =>
+  one === null || other === null ? (one ?? other) : input.locale.words.verdict.together(one, other);
+
+/** When a window that is used up comes back. */
+export function backLine({ input, reading }: Speaker, window: QuotaWindow): string {
+  const { nowMs, locale, recoveries = [] } = input;
+  const { verdict } = locale.words;
+  const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
+  const { resetsAtMs } = window;
+  if (resetsAtMs === null) return verdict.backUnknown;
+  if (resetsAtMs <= nowMs) return verdict.backDue(clock(resetsAtMs));
+  if (window.renewal !== 'rolling') {
+    return verdict.backAt(clock(resetsAtMs), formatDuration(resetsAtMs - nowMs, locale.words));
+  }
+  const recovery = recoveries.find(({ pool, windowId }) => pool === reading.pool && windowId === window.id);
+  if (recovery === undefined || recovery.byMs <= nowMs) return verdict.backFrom(clock(resetsAtMs));
+  const amount = withUnit(recovery.amount, { ...input, window, currency: currencyOf(input.snapshot) });
+  return verdict.backFromWith(clock(resetsAtMs), amount, clock(recovery.byMs));
+}

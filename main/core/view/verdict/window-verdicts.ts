@@ -1,0 +1,107 @@
+import type { QuotaWindow } from '../../quota/model.ts';
+import { windowsInAll } from '../../quota/packs.ts';
+import { leftOf, percentDown, tightestOf, usedPercent } from '../../quota/share.ts';
+import { formatAge, formatClock, formatPercent } from '../format.ts';
+import { currencyOf, levelOf } from '../level.ts';
+import { expectationsOf } from '../quota/pool-view.ts';
+import { amountLeft, withUnit } from '../quota/window-amounts.ts';
+import { windowView } from '../quota/window-view.ts';
+import type { Words } from '../words/index.ts';
+import { backLine, comesBackLine, together } from './end-verdict.ts';
+import type { Said, Speaker } from './verdict-model.ts';
+
+/** From this share used on, nobody would call it plenty. */
+export const plentyBelowPercent = 50;
+
+/** How old the numbers are, and what was left then. */
+export function oldVerdict({ input: { nowMs, locale, snapshot }, reading, windows }: Speaker): Said {
+  const { words } = locale;
+  const { verdict, quota } = words;
+  // Of what has reset since then nothing is known.
+  const window = tightestOf(windows) ?? tightestOf(windowsInAll(reading, nowMs));
+  const currency = currencyOf(snapshot);
+  const left =
+    window === null
+      ? null
+      : quota.left(marked(window, withUnit(amountLeft(window), { window, currency, locale, nowMs })));
+  return {
+    sentence: verdict.old(formatAge(reading.takenAtMs, nowMs, words)),
+    strongText: null,
+    line:
+      left === null || window === null
+        ? null
+        : verdict.thenLeft(
+            left,
+            reading.windows.length > 1 ? quota.windowInSentence[window.id] : quota.pool[reading.pool],
+          ),
+    level: 'calm',
+    windowId: window?.id ?? null,
+  };
+}
+
+export const isEstimate = ({ certainty }: QuotaWindow): boolean => certainty === 'estimate';
+/** A number of a window, with a mark if it is an estimate. */
+const marked = (window: QuotaWindow, text: string): string => (isEstimate(window) ? `≈ ${text}` : text);
+
+export const calm = (sentence: string, line: string | null, { id }: QuotaWindow): Said => ({
+  ...{ sentence, line, strongText: null, level: 'calm', windowId: id },
+});
+
+export function usedUpVerdict(speaker: Speaker, window: QuotaWindow): Said {
+  const { words } = speaker.input.locale;
+  const usedUp = isEstimate(window) ? words.verdict.usedUpByEstimate : words.verdict.usedUp;
+  return {
+    sentence: usedUp(words.quota.windowInSentence[window.id]),
+    strongText: words.verdict.usedUpWord,
+    line: backLine(speaker, window),
+    level: 'red',
+    windowId: window.id,
+  };
+}
+
+/** Little is left, or how long it lasts is not known. */
+export function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
+  const { locale, nowMs } = speaker.input;
+  const { words } = locale;
+  const percentText = marked(window, leftPercentText(window, words));
+  const level = levelOf(window);
+  return {
+    sentence: words.verdict.left(percentText, words.quota.windowInSentence[window.id]),
+    strongText: level === 'calm' ? null : percentText,
+    line: together(
+      speaker,
+      lastsText(speaker, window) === null ? null : words.verdict.lasts,
+      comesBackLine(window, nowMs, locale),
+    ),
+    level,
+    windowId: window.id,
+  };
+}
+
+/** What is left in percent, rounded down: "<1%" if it is less than one. */
+function leftPercentText(window: QuotaWindow, words: Words): string {
+  const percent = percentDown(leftOf(window), window.limit);
+  return percent === 0 ? `<${formatPercent(1, words)}` : formatPercent(percent, words);
+}
+
+export function lastsText({ input, reading }: Speaker, window: QuotaWindow): string | null {
+  const currency = currencyOf(input.snapshot);
+  const { runOuts = [], recoveries = [], outlooks = [] } = input;
+  const expected = expectationsOf({ runOuts, recoveries, outlooks }, reading.pool, window.id);
+  return windowView({ ...input, window, currency, ...expected }).lastsText;
+}
+
+export function calmVerdict(speaker: Speaker, window: QuotaWindow): Said {
+  const { nowMs, locale } = speaker.input;
+  const { verdict, quota } = locale.words;
+  const name = quota.windowInSentence[window.id];
+  const tightest = speaker.windows.length < 2 ? null : verdict.tightest(name);
+  if (lastsText(speaker, window) === null) return calm(verdict.plenty, tightest, window);
+  if (window.renewal === 'rolling') {
+    if (usedPercent(window) >= plentyBelowPercent) return calm(verdict.lastsAtPace, tightest, window);
+    return calm(verdict.plenty, together(speaker, verdict.lasts, tightest), window);
+  }
+  if (window.resetsAtMs === null) return calm(verdict.plenty, tightest, window);
+  const sentence = verdict.lastsUntil(formatClock(window.resetsAtMs, nowMs, locale));
+  return calm(sentence, together(speaker, verdict.atYourPace, tightest), window);
+}
