@@ -119,8 +119,8 @@ export const names = [
     edits: [
       {
         file: 'main/cli/commands/switch.ts',
-        find: 'if (choice.key !== undefined) terminal.out(switching.keyNotKept);',
-        put: 'if (choice.key !== undefined) terminal.out(choice.key);',
+        find: 'if (choice.key !== undefined) say(switching.keyNotKept, context);',
+        put: 'if (choice.key !== undefined) say(choice.key, context);',
       },
     ],
     project: 'integration',

@@ -140,11 +140,18 @@ export const indented = (text: string, columns: number | null, indent = '  '): r
 const longestName = 26;
 const shortestText = 16;
 
-/** Lists names with their explanations in a second column, or on lines of their own below a long name. */
-export function described(rows: readonly (readonly [name: string, text: string])[], columns: number | null): string[] {
+/**
+ * Lists names with their explanations in a second column, or on lines of their own below a long name, and below each name
+ * where the second column would have fewer than `leastText` cells.
+ */
+export function described(
+  rows: readonly (readonly [name: string, text: string])[],
+  columns: number | null,
+  leastText = shortestText,
+): string[] {
   const short = rows.map(([name]) => widthOf(name)).filter((width) => width <= longestName);
   const beside = Math.max(0, ...short);
-  const nameCells = columns !== null && columns - beside - 4 < shortestText ? 0 : beside;
+  const nameCells = columns !== null && columns - beside - 4 < leastText ? 0 : beside;
   const margin = ' '.repeat(nameCells + 4);
   return rows.flatMap(([name, text]) => {
     const lines = wrapped(text, columns === null ? null : Math.max(shortestText, columns - nameCells - 4));

@@ -15,7 +15,7 @@ import { createBreakdowns } from '../../services/polling/breakdowns.ts';
 import { createProgramBreakdowns } from '../../sources/registry.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, sentence } from '../context.ts';
+import { type CliContext, complain, type ExitCode, sentence } from '../context.ts';
 import { failureExitCode } from '../exit-code.ts';
 import { table } from '../layout.ts';
 
@@ -81,11 +81,12 @@ function breakdownsOf({ shell, clock, locale }: CliContext) {
   });
 }
 
-function refuse(problem: BreakdownProblem, { terminal, words, cliWords }: CliContext): ExitCode {
+function refuse(problem: BreakdownProblem, context: CliContext): ExitCode {
+  const { words, cliWords } = context;
   const code = exitCodeOf(problem);
   const explanation =
     problem.kind === 'failure' ? explainOnce(problem.failure, words) : explainBreakdownProblem(problem, words);
-  terminal.err(code === 2 ? cliWords.breakdown.noSignIn : sentence(explanation, words));
+  complain(code === 2 ? cliWords.breakdown.noSignIn : sentence(explanation, words), context);
   return code;
 }
 

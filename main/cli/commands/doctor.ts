@@ -5,6 +5,9 @@ import { doctorRows } from '../doctor/doctor-rows.ts';
 import { described } from '../layout.ts';
 import { readStatus } from '../status/read-status.ts';
 
+/** Paths and addresses need room. */
+const leastTextCells = 40;
+
 /** `qwen-gauge doctor`: everything that matters when something is wrong, without keys, numbers and names. */
 export const command: Command = {
   name: 'doctor',
@@ -17,7 +20,7 @@ export const command: Command = {
     const shown = rows.map(
       ({ name, text, isTrouble }) => [`${isTrouble ? '!' : ' '} ${name}`, redact(text, [shell.home])] as const,
     );
-    const lines = described(shown, terminal.columns);
+    const lines = described(shown, terminal.columns, leastTextCells);
     for (const line of lines) terminal.out(line.startsWith('  !') ? terminal.paint('amber', line) : line);
     terminal.out('');
     say(rows.some(({ isTrouble }) => isTrouble) ? cliWords.doctor.marked : cliWords.doctor.fine, context);

@@ -6,7 +6,7 @@ import { isoOrNull } from '../../core/quota/status/iso.ts';
 import { explainRefusal } from '../../core/view/explain.ts';
 import type { InUseReading } from '../../services/settings/settings-reading.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, refuse, say, sentence } from '../context.ts';
+import { type CliContext, complain, type ExitCode, refuse, say, sentence } from '../context.ts';
 import { explanationJson, explanationLines } from '../explain/explain-lines.ts';
 import { readQwenFlags } from '../explain/qwen-flags.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
@@ -59,7 +59,7 @@ const hasFaultyFile = ({ inUse }: InUseReading): boolean =>
 function reportFaultyFile(view: SettingsView | null, context: CliContext): void {
   if (view?.state === 'refused') reportSettingsProblem(null, view.problem, context);
   if (view?.state === 'readable' && view.repairs?.some(({ code }) => code === 'empty-file') === true) {
-    context.terminal.err(sentence(context.words.repairs['empty-file']({}), context.words));
+    complain(sentence(context.words.repairs['empty-file']({}), context.words), context);
   }
 }
 

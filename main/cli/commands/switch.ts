@@ -6,9 +6,10 @@ import type { SettingsWriter } from '../../services/settings/settings-writer.ts'
 import type { Command } from '../command.ts';
 import { type CliContext, complain, type ExitCode, interrupted, refuse, say, sentence } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
+import { wrapped } from '../layout.ts';
 import { backupText } from '../switch/backup-text.ts';
 import { reportFailure } from '../switch/report-failure.ts';
-import { checkText } from '../switch/switch-check.ts';
+import { checkOf } from '../switch/switch-check.ts';
 import { printPlan } from '../switch/switch-plan.ts';
 import { providerText, readKey, readSwitchRequest, type SwitchRequest } from '../switch/switch-request.ts';
 import { differsBeyondKey, type Plan, previewSwitch } from '../switch/typed-key.ts';
@@ -114,10 +115,10 @@ async function reportNoPlan(
   preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>,
   context: CliContext,
 ): Promise<ExitCode> {
-  const { terminal, words, cliWords } = context;
+  const { words, cliWords } = context;
   switch (preview.kind) {
     case 'nothing-to-do':
-      terminal.out(sentence(words.switchPreviews[preview.kind], words));
+      say(sentence(words.switchPreviews[preview.kind], words), context);
       return endUnchanged(context);
     case 'settings-refused':
       reportSettingsProblem(preview.path, preview.problem, context);
@@ -150,9 +151,11 @@ async function writePlan(writer: SettingsWriter, { request, plan }: Planned, con
   const result = await writer.confirm(plan.hash);
   if (result.kind !== 'done') return reportFailure(result, context);
   const { switching } = cliWords;
-  terminal.out(terminal.paint('green', switching.switched(providerText(request, context), choice.model)));
-  terminal.out(backupText(result, cliWords));
-  if (choice.key !== undefined) terminal.out(switching.keyNotKept);
-  terminal.out(await checkText(writer, request, context));
+  const doneText = switching.switched(providerText(request, context), choice.model);
+  for (const line of wrapped(doneText, terminal.columns)) terminal.out(terminal.paint('green', line));
+  say(backupText(result, cliWords), context);
+  if (choice.key !== undefined) say(switching.keyNotKept, context);
+  const { text, style } = await checkOf(writer, request, context);
+  for (const line of wrapped(text, terminal.columns)) terminal.out(style === null ? line : terminal.paint(style, line));
   return 0;
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { sentence } from '../context.ts';
+import { complain, say, sentence } from '../context.ts';
 import { reportFailure } from '../switch/report-failure.ts';
 import { writerOf } from '../writer.ts';
 
@@ -15,17 +15,17 @@ export const command: Command = {
     await writer.sweep();
     const result = await writer.undo();
     if (result.kind === 'changed-meanwhile') {
-      context.terminal.err(sentence(context.cliWords.switching.changedSince, context.words));
+      complain(sentence(context.cliWords.switching.changedSince, context.words), context);
       return 1;
     }
     if (result.kind === 'nothing-to-undo') {
-      context.terminal.err(sentence(context.cliWords.switching.nothingToUndo, context.words));
+      complain(sentence(context.cliWords.switching.nothingToUndo, context.words), context);
       return 1;
     }
     if (result.kind !== 'done') return reportFailure(result, context);
     const view = await writer.view();
     const isGone = view.state === 'readable' && !view.exists;
-    context.terminal.out(isGone ? context.cliWords.switching.undoneNew : context.words.providers.undone);
+    say(isGone ? context.cliWords.switching.undoneNew : context.words.providers.undone, context);
     return 0;
   },
 };

@@ -10,8 +10,8 @@ import { fullName, pathText } from '../../core/view/providers/provider-text.ts';
 import type { CliContext } from '../context.ts';
 
 /**
- * What Qwen Code uses by the user's settings, as the popover says it; or why that is not known. null for the demo, whose
- * settings are not those of this terminal. Reads that one file: the writer, which knows more, takes as long to load as all
+ * What Qwen Code uses by the user's settings, as the popover says it; or why that is not known. null if there are none yet,
+ * and for the demo, whose settings are not those of this terminal. Reads that one file: the writer, which knows more, takes as long to load as all
  * of the status.
  */
 export async function inUseText(
@@ -26,11 +26,15 @@ export async function inUseText(
     ...{ temporaryFolder: tmpdir(), readText, parseEnvFile: parseEnvText },
   });
   const text = await read(settingsPath);
-  const settings = typeof text === 'string' && text.trim() !== '' ? parseLayer(text)?.value : {};
-  if ((text !== null && typeof text !== 'string') || !isJsonObject(settings)) {
+  if (text === null) return null;
+  const settings = typeof text === 'string' ? settingsIn(text) : undefined;
+  if (!isJsonObject(settings)) {
     return cliWords.status.settingsUnread(pathText(settingsPath, home));
   }
   const { model, target } = currentOf(settings);
   if (target === null) return cliWords.status.noProvider;
   return words.tray.uses(model ?? words.common.unknown, fullName(target, [], words));
 }
+
+/** As Qwen Code reads them, to which an empty file holds no settings. */
+const settingsIn = (text: string): unknown => (text.trim() === '' ? {} : parseLayer(text)?.value);

@@ -1,12 +1,11 @@
 import path from 'node:path';
-import type { PoolId, Snapshot } from '../../core/quota/model.ts';
+import type { Snapshot } from '../../core/quota/model.ts';
 import { poolOrderIn } from '../../core/quota/pool-order.ts';
 import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { type QuotaView, quotaView } from '../../core/view/quota/quota-view.ts';
 import type { Trouble } from '../../core/view/quota/trouble.ts';
-import { verdictView } from '../../core/view/verdict/verdict.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
 import type { CliContext } from '../context.ts';
@@ -44,10 +43,7 @@ export async function readPoolOrder({ dataFiles }: Pick<CliContext, 'dataFiles'>
   return found.kind === 'file' ? poolOrderIn(jsonOfBytes(found.bytes)) : null;
 }
 
-/**
- * What the popover would show of a status, and what it hides. After the app has quit, all numbers are old; of old ones nothing
- * is foreseen but what the verdict says in the first half hour.
- */
+/** What the popover would show of a status, and what it hides. After the app has quit, its numbers are asked for no more. */
 export function viewOfStatus(
   status: Status,
   isAskedHere: boolean,
@@ -59,18 +55,9 @@ export function viewOfStatus(
   const written = knownFromStatus(status);
   const known = hasQuit ? { ...written, snapshot: asNotAsked(written.snapshot, nowMs) } : written;
   const preferences = { hiddenPools: [], poolOrder };
-  const input = { ...known, preferences, isAskedAgain: !isAskedHere && !hasQuit, nowMs, locale };
-  const isFresh = ({ pool }: { readonly pool: PoolId }): boolean =>
-    known.snapshot.pools.some((one) => one.pool === pool && one.state === 'fresh');
-  const view = quotaView({
-    ...input,
-    runOuts: known.runOuts.filter(isFresh),
-    recoveries: known.recoveries.filter(isFresh),
-    outlooks: known.outlooks.filter(isFresh),
-  });
+  const view = quotaView({ ...known, preferences, isAskedAgain: !isAskedHere && !hasQuit, nowMs, locale });
   return {
     ...view,
-    verdict: verdictView(input),
     trouble: unlessNotAsked(view.trouble),
     pools: view.pools.map((pool) => ({ ...pool, trouble: unlessNotAsked(pool.trouble) })),
   };

@@ -75,7 +75,11 @@ const amberLines = (text: string, { terminal }: CliContext): readonly string[] =
 function countedLines({ counted }: QuotaView, { words, terminal }: CliContext): readonly string[] {
   if (counted === null) return [];
   return [
-    `${terminal.paint('bold', words.counted.heading)}   ${terminal.paint('dim', words.quota.estimate)}`,
+    ...besideOrBelow(
+      terminal.paint('bold', words.counted.heading),
+      terminal.paint('dim', words.quota.estimate),
+      terminal,
+    ),
     ...indented(counted.amountsText, terminal.columns),
   ];
 }
@@ -102,9 +106,12 @@ function titleLines(pool: PoolView, verdict: Verdict | null, context: CliContext
   const title = terminal.paint('bold', [pool.name, pool.badge].filter((part) => part !== null).join(' · '));
   const isAgeSaid = verdict?.isOld === true && verdict.pool === pool.pool;
   const state = stateText(isAgeSaid ? { ...pool, ageText: null } : pool, context);
-  const line = `${title}   ${state}`;
-  if (terminal.columns === null || widthOf(line) <= terminal.columns) return [line];
-  return [title, ...indented(state, terminal.columns)];
+  return besideOrBelow(title, state, terminal);
+}
+
+function besideOrBelow(title: string, text: string, { columns }: CliContext['terminal']): readonly string[] {
+  const line = `${title}   ${text}`;
+  return columns === null || widthOf(line) <= columns ? [line] : [title, ...indented(text, columns)];
 }
 
 function stateText({ state, ageText, sourceText }: PoolView, { words: { quota }, terminal }: CliContext): string {

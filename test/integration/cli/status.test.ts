@@ -195,10 +195,9 @@ describe('status', () => {
     write(cli, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
     const { out, err } = await cli.run(['status']);
     expect(err).toBe('');
-    const [verdict, way, gap, inUse, gapToo, ...lines] = out.split('\n');
-    expect([verdict, gap, gapToo]).toEqual(['4% of the 5-hour quota left', '', '']);
+    const [verdict, way, gap, ...lines] = out.split('\n');
+    expect([verdict, gap]).toEqual(['4% of the 5-hour quota left', '']);
     expect(way).toMatch(/^Back bit by bit from/);
-    expect(inUse).toMatch(/^Your settings choose no provider/);
     expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
     expect(lines[1]).toMatch(
       /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 requests {7}starts coming back at .*\(in 4 h 5[67] min\)$/,
@@ -306,6 +305,8 @@ describe('status', () => {
     write(cli, statusOf([fresh()]));
     const inUse = async (options = {}) =>
       (await cli.run(['status'], options)).out.split('\n').find((line) => /Qwen Code/.test(line));
+    expect(await inUse()).toBeUndefined();
+    cli.write('.qwen/settings.json', '');
     expect(await inUse()).toBe(
       'Your settings choose no provider for Qwen Code. qwen-gauge explain says what it uses here.',
     );
@@ -319,6 +320,7 @@ describe('status', () => {
     cli.write('.qwen/settings.json', twoProviders);
     expect(await inUse()).toBe('Qwen Code uses m-a · Box A');
     expect(await inUse({ env: { LANG: 'zh_CN.UTF-8' } })).toBe('Qwen Code 正在使用 m-a · Box A');
+    cli.write('work/project/elsewhere/settings.json', '{}');
     expect(await inUse({ env: { QWEN_HOME: 'elsewhere' } })).toMatch(/^Your settings choose no provider/);
     for (const broken of ['{ "model": ', '[1]', Buffer.from('\uFEFF{}', 'utf16le'), 'x'.repeat(5_100_000)]) {
       cli.write('.qwen/settings.json', broken);

@@ -60,7 +60,8 @@ export const cliHelpEn = {
     history:
       'Each day’s highest level and each change of the provider, of the last 7 days; with --csv or --json, all that was recorded in two years.',
     providers: 'Each line begins with the name to give to switch.',
-    switch: 'Shows what would change and asks before writing it. The beginning of a name is enough.',
+    switch:
+      'Shows what would change, then asks for a missing key and before writing. The beginning of a name is enough.',
     undo: 'Takes back the last switch or restore, once, unless the file has been changed since.',
     backups: 'One is made before each change. The twenty newest are kept.',
     restore: 'The beginning of an id is enough. The present file is backed up first.',
@@ -97,7 +98,7 @@ export const cliHelpEn = {
     'key-in':
       'The file the key is written to: your settings, or ~/.qwen/.env (env-file). If left out: where keys are now',
     follow: 'Whether the models for side tasks (fast, vision, fallback) move to this provider too',
-    'dry-run': 'Show what would change, and change nothing',
+    'dry-run': 'Show what would change; ask nothing and change nothing',
     yes: 'Do not ask before writing',
     cwd: 'The folder Qwen Code would be started in',
     client: 'Judge by the rules of this version of Qwen Code; if left out, 0.24',
