@@ -1,4 +1,5 @@
 import type { cliHelpEn } from '../en/cli-help.ts';
+import { zh } from '../han.ts';
 
 export const cliHelpZhCn: typeof cliHelpEn = {
   summary: '查看套餐剩余额度，切换 Qwen Code 使用的服务商。',
@@ -88,17 +89,17 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     version: '显示版本',
   },
   qwenArguments: '传给 qwen 的参数（--model、--auth-type 等）',
-  moreHelp: (commandText) => `详见 ${commandText}`,
+  moreHelp: (commandText) => zh`详见 ${commandText}`,
   argumentProblems: {
-    'unknown-command': ({ name }) => `没有命令“${name}”。`,
-    'unknown-option': ({ name }) => `此处没有选项 ${name}。`,
-    'value-missing': ({ name }) => `${name} 需要一个值。`,
-    'value-not-wanted': ({ name }) => `${name} 不带值。`,
-    'not-a-choice': ({ name, list }) => `${name} 只能是：${list}。`,
-    'given-twice': ({ name }) => `${name} 重复了。`,
-    'argument-missing': ({ name }) => `缺少 ${name}。`,
-    'too-many': ({ name }) => `多余的参数“${name}”。`,
+    'unknown-command': ({ name }) => zh`没有命令“${name}”。`,
+    'unknown-option': ({ name }) => zh`此处没有选项 ${name}。`,
+    'value-missing': ({ name }) => zh`${name} 需要一个值。`,
+    'value-not-wanted': ({ name }) => zh`${name} 不带值。`,
+    'not-a-choice': ({ name, list }) => zh`${name} 只能是：${list}。`,
+    'given-twice': ({ name }) => zh`${name} 重复了。`,
+    'argument-missing': ({ name }) => zh`缺少 ${name}。`,
+    'too-many': ({ name }) => zh`多余的参数“${name}”。`,
   },
-  notTogether: (one, other) => `${one} 与 ${other} 不能同时使用。`,
-  didYouMean: (namesText) => `你是不是想输入 ${namesText}？`,
+  notTogether: (one, other) => zh`${one} 与 ${other} 不能同时使用。`,
+  didYouMean: (namesText) => zh`你是不是想输入 ${namesText}？`,
 };

@@ -10,14 +10,14 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   ...cliHelpZhCn,
   ...cliExplainZhCn,
   reportLost: '更改已完成，但结果未能写入输出。',
-  unexpected: (detailText) => `出现问题：${detailText}`,
-  oldNode: (versionText) => `qwen-gauge 需要 Node.js 20.19 或更高版本；当前为 ${versionText}。`,
+  unexpected: (detailText) => zh`出现问题：${detailText}`,
+  oldNode: (versionText) => zh`qwen-gauge 需要 Node.js 20.19 或更高版本；当前为 ${versionText}。`,
   noHome: '无法确定主目录。请把 HOME 设为完整路径。',
   status: {
     none: (folderText) =>
-      `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。也可不启动应用，用 qwen-gauge status --refresh 查询 Qwen Code 的日志和已安装的命令行工具。`,
+      zh`暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。也可不启动应用，用 qwen-gauge status --refresh 查询 Qwen Code 的日志和已安装的命令行工具。`,
     noNumbers: 'Qwen Gauge：暂无数据',
-    unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
+    unreadable: (fileText) => zh`无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
     newer: (isShown) =>
       isShown
         ? '数据由更新版本的 Qwen Gauge 写入，此版本无法识别的内容未显示。'
@@ -33,14 +33,14 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     nothingToAsk:
       '在此处未登录，没有可以查询的来源。请登录已安装的命令行工具（qwencloud auth login 或 bl auth login --console），或在 Qwen Gauge 中登录。',
     shownInstead: '以下为应用最近一次获取的数据。',
-    resets: (atText, durationText) => `${atText}（${durationText}后）`,
-    poolLine: (poolText, windowsText) => `${poolText}：${windowsText}`,
-    topModels: (shown, all) => `用量最多的 ${number.format(shown)} 个（共 ${number.format(all)} 个模型）`,
+    resets: (atText, durationText) => zh`${atText}（${durationText}后）`,
+    poolLine: (poolText, windowsText) => zh`${poolText}：${windowsText}`,
+    topModels: (shown, all) => zh`用量最多的 ${number.format(shown)} 个（共 ${number.format(all)} 个模型）`,
   },
   enough: {
-    enough: (leftText, whereText) => `够用：${leftText}（${whereText}）。`,
+    enough: (leftText, whereText) => zh`够用：${leftText}（${whereText}）。`,
     low: (leftText, whereText, resetText) =>
-      `不够：${leftText}（${whereText}）。${resetText === '' ? '' : `${resetText}。`}`,
+      zh`不够：${leftText}（${whereText}）。${resetText === '' ? '' : zh`${resetText}。`}`,
     never: (leftText, whereText, limitText) => zh`不够：${leftText}（${whereText}），该额度最多只有 ${limitText}。`,
     waiting: (clockText, durationText) => zh`正在等待：预计 ${clockText} 够用（${durationText}后）。`,
     waitingOpenly: '正在等待：何时够用尚不清楚。',
@@ -48,8 +48,8 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     notRunning: '无法得知：Qwen Gauge 未在运行，数据陈旧。',
     unknown: {
       'not-read': () => '无法得知：没有该套餐或额度的数据。',
-      'not-read-in-use': (poolText) => `无法得知：没有 Qwen Code 正在使用的 ${poolText} 的相关数据。`,
-      'several-pools': (poolsText) => `请用 --pool 指定套餐：${poolsText}。`,
+      'not-read-in-use': (poolText) => zh`无法得知：没有 Qwen Code 正在使用的 ${poolText} 的相关数据。`,
+      'several-pools': (poolsText) => zh`请用 --pool 指定套餐：${poolsText}。`,
       old: () => '无法得知：数据陈旧。',
       'share-alone': () => '无法得知：该套餐只提供已用比例。请用比例指定 --need，例如 10%。',
       estimated: () => '无法得知：当前数据为估算，实际用量可能更多。',
@@ -61,8 +61,8 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   doctor: {
     version: '版本',
     app: '应用',
-    running: (ageText) => `正在运行；数据写于 ${ageText}`,
-    notRunning: (ageText) => `未在运行；数据写于 ${ageText}`,
+    running: (ageText) => zh`正在运行；数据写于 ${ageText}`,
+    notRunning: (ageText) => zh`未在运行；数据写于 ${ageText}`,
     noStatus: {
       none: '尚未写入数据，请先启动一次',
       unreadable: '数据（status.json）无法读取；应用运行时会重新写入',
@@ -87,7 +87,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     settings: '设置',
     inUse: 'Qwen Code 使用',
     logs: '日志',
-    logFiles: (count) => `${number.format(count)} 个会话`,
+    logFiles: (count) => zh`${number.format(count)} 个会话`,
     programs: '程序',
     installed: '已安装',
     notInstalled: '未安装',
@@ -114,30 +114,31 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     switched: '已切换',
     changed: '由其他程序更改',
     unreadable: (path) =>
-      `无法读取历史记录：${path} 不是文件夹，或无权打开。请将其移到别处或修改权限；其中内容不会丢失。`,
+      zh`无法读取历史记录：${path} 不是文件夹，或无权打开。请将其移到别处或修改权限；其中内容不会丢失。`,
   },
   providers: {
-    keyHere: (last4, sourceText) => (last4 === '' ? `Key ${sourceText}` : `Key …${last4}，${sourceText}`),
+    keyHere: (last4, sourceText) => (last4 === '' ? zh`Key ${sourceText}` : zh`Key …${last4}，${sourceText}`),
     customLabel: '其他端点（用 --base-url 指定）',
-    fileText: (pathText) => `设置文件：${pathText}`,
-    selectedButFails: (reasonText) => `已选择，但无法启动：${reasonText}`,
+    fileText: (pathText) => zh`设置文件：${pathText}`,
+    selectedButFails: (reasonText) => zh`已选择，但无法启动：${reasonText}`,
   },
   switching: {
-    noProvider: (queryText) => `没有与“${queryText}”匹配的服务商。可用 qwen-gauge providers 查看全部。`,
-    customAddress: (addressText) => `自定义地址请用：qwen-gauge switch custom --base-url ${addressText} --model MODEL`,
-    several: (queryText) => `“${queryText}”可能是以下任意一个。请给出地址、模型或第一列的名称：`,
-    otherEndpoints: (queryText) => `“${queryText}”没有所指定的地域或协议，可选的有：`,
+    noProvider: (queryText) => zh`没有与“${queryText}”匹配的服务商。可用 qwen-gauge providers 查看全部。`,
+    customAddress: (addressText) =>
+      zh`自定义地址请用：qwen-gauge switch custom --base-url ${addressText} --model MODEL`,
+    several: (queryText) => zh`“${queryText}”可能是以下任意一个。请给出地址、模型或第一列的名称：`,
+    otherEndpoints: (queryText) => zh`“${queryText}”没有所指定的地域或协议，可选的有：`,
     noModel: '请用 --model 指定模型。',
-    unlistedModel: (modelText) => `该服务商的已知模型中没有 ${modelText}。`,
+    unlistedModel: (modelText) => zh`该服务商的已知模型中没有 ${modelText}。`,
     customOnly: '--base-url 只能与服务商“custom”一起使用。',
     noKeyInput: '没有收到 Key，未做任何更改。',
     keyMissing: (providerText, pageText) =>
-      `${providerText} 需要 Key${pageText === null ? '' : `，可在 ${pageText} 创建`}。请在此粘贴，输入内容不会显示。`,
+      zh`${providerText} 需要 Key${pageText === null ? '' : zh`，可在 ${pageText} 创建`}。请在此粘贴，输入内容不会显示。`,
     keyLater: (providerText, pageText) =>
-      `${providerText} 需要 Key${pageText === null ? '' : `，可在 ${pageText} 创建`}。正式切换时会在终端中询问，或用 --key-stdin 从管道读取。`,
-    keyPrompt: (providerText) => `${providerText} 的 Key：`,
+      zh`${providerText} 需要 Key${pageText === null ? '' : zh`，可在 ${pageText} 创建`}。正式切换时会在终端中询问，或用 --key-stdin 从管道读取。`,
+    keyPrompt: (providerText) => zh`${providerText} 的 Key：`,
     keyHint: '请加上 --key-stdin：从管道读取 Key（< key.txt），或在终端中输入。',
-    newFile: (pathText) => `${pathText}（新建）`,
+    newFile: (pathText) => zh`${pathText}（新建）`,
     inThisFolder: '在当前目录：',
     question: '现在切换？[y/N] ',
     yesLetters: 'y是',
@@ -145,18 +146,18 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     notAsked: '未做任何更改：当前无法询问。请加上 --yes。',
     declined: '未做任何更改。',
     dryRun: '未做任何更改：仅供查看。',
-    switched: (providerText, modelText) => `已切换到 ${providerText}，模型 ${modelText}。`,
-    backup: (idText) => `备份 ${idText}`,
+    switched: (providerText, modelText) => zh`已切换到 ${providerText}，模型 ${modelText}。`,
+    backup: (idText) => zh`备份 ${idText}`,
     undoneNew: '已撤销，文件与之前一样不存在。',
     undoHint: '可用 qwen-gauge undo 撤销。',
     undoLater: '磁盘空间不足，暂时无法撤销。请先释放磁盘空间，再用 qwen-gauge undo 撤销。',
-    unchecked: (reasonText) => `无法核对。${reasonText}`,
-    verified: (modelText, addressText) => `已核对：Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。`,
+    unchecked: (reasonText) => zh`无法核对。${reasonText}`,
+    verified: (modelText, addressText) => zh`已核对：Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。`,
     differs: (modelText, addressText) =>
-      `但 Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。原因可用 qwen-gauge explain 查看。`,
-    refused: (reasonText) => `但 Qwen Code 在当前目录下无法启动。${reasonText}`,
+      zh`但 Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。原因可用 qwen-gauge explain 查看。`,
+    refused: (reasonText) => zh`但 Qwen Code 在当前目录下无法启动。${reasonText}`,
     otherKey: (variableText, placeText) =>
-      `但 Qwen Code 在当前目录下会发送另一个 Key：${variableText}（${placeText}）。原因可用 qwen-gauge explain 查看。`,
+      zh`但 Qwen Code 在当前目录下会发送另一个 Key：${variableText}（${placeText}）。原因可用 qwen-gauge explain 查看。`,
     keyNotKept: 'Qwen Gauge 未保存这个 Key：在终端中无法访问它的加密存储。',
     changedSince: {
       what: '切换之后文件又有改动，因此未写入任何内容。',
@@ -181,8 +182,8 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   },
   backups: {
     none: '还没有备份。每次切换前都会先备份已有的文件。',
-    noSuch: (idText) => `没有备份“${idText}”。可用 qwen-gauge backups 查看全部。`,
-    restored: (pathText) => `已恢复 ${pathText}。`,
-    size: (bytes) => `${number.format(bytes)} 字节`,
+    noSuch: (idText) => zh`没有备份“${idText}”。可用 qwen-gauge backups 查看全部。`,
+    restored: (pathText) => zh`已恢复 ${pathText}。`,
+    size: (bytes) => zh`${number.format(bytes)} 字节`,
   },
 };

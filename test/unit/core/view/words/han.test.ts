@@ -14,6 +14,11 @@ describe('a Chinese sentence with values', () => {
     expect(zh`变量 ${''} 未设置`).toBe('变量未设置');
   });
 
+  it('shows where a path ends', () => {
+    expect(zh`目录 ${'/home/wei/项目'} 不存在。`).toBe('目录 /home/wei/项目 不存在。');
+    expect(zh`目录 ${'C:\\项目'} 不存在。`).toBe('目录 C:\\项目 不存在。');
+  });
+
   it('leaves what is put in as it is', () => {
     const part = fc.string({ unit: fc.constantFrom('文', 'a', '/', ' ', '。', '1') });
     fc.assert(fc.property(part, (value) => zh`无法读取 ${`<${value}>`} 文件`.includes(`<${value}>`)));

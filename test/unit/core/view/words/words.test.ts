@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languages, type Words, wordsFor } from '../../../../../main/core/view/words/index.ts';
+import { cliWordsZhCn } from '../../../../../main/core/view/words/zh-cn/cli.ts';
 
 /** What a sentence may be given, so that any function of the catalogue can be called. */
 const sample = '①';
@@ -34,7 +35,8 @@ function sentences(value: unknown, path = '', text = sample): readonly RecordedO
 function called(make: (...given: unknown[]) => unknown, path: string, text: string): unknown {
   if (path === 'common.list') return make([text, text]);
   if (path.startsWith('failures.')) return make(partsOf(text));
-  if (/^(repairs|switchWarnings)\./.test(path)) return make(text === sample ? {} : valuesOf(text));
+  if (/^(repairs|switchWarnings|cli\.explain\.warnings)\./.test(path))
+    return make(text === sample ? {} : valuesOf(text));
   if (/amount\./.test(path)) return make(count, text);
   const counts =
     /\.(showAll|showNext|days|hours|minutes|daysLeft|seats|models|modelsNearEnd|modelsOmitted|monthDayOf|warningsTitle|placeLine)$/;
@@ -104,7 +106,9 @@ describe('the catalogue', () => {
   // A value may be Chinese, as a day is, or Latin, as a time is.
   it.each(['周日', '10:00', 'Sun'])('joins Chinese and “%s” as Chinese is written', (value) => {
     const { language: _, ...words } = wordsFor('zh-CN');
-    for (const { path, text } of sentences(words, '', value)) {
+    // What is typed for yes is no sentence.
+    const { yesLetters, ...switching } = cliWordsZhCn.switching;
+    for (const { path, text } of sentences({ ...words, cli: { ...cliWordsZhCn, switching } }, '', value)) {
       expect(text, path).not.toMatch(/\p{Script=Han} +\p{Script=Han}| [，。；：！？、（）]|[，。；：！？、（）] /u);
       expect(text.replaceAll('千问AI平台', ''), path).not.toMatch(
         /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u,
