@@ -17,7 +17,7 @@ import type { Arguments } from '../arguments.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, type ExitCode, sentence } from '../context.ts';
 import { failureExitCode } from '../exit-code.ts';
-import { table } from '../layout.ts';
+import { table, wrapped } from '../layout.ts';
 
 /**
  * `qwen-gauge breakdown` shows what one model used over time, with the options of the official client. It asks an
@@ -99,20 +99,21 @@ function exitCodeOf(problem: BreakdownProblem): ExitCode {
 function linesOf(breakdown: Breakdown, { clock, locale, words, terminal }: CliContext): readonly string[] {
   const { history } = words;
   const view = breakdownView(breakdown, clock.now(), locale);
-  if (view.emptyText !== null) return [view.emptyText, history.onlyBilled, view.originText];
+  const told = (...texts: readonly string[]): readonly string[] =>
+    texts.flatMap((text) => wrapped(text, terminal.columns));
+  if (view.emptyText !== null) return told(view.emptyText, history.onlyBilled, view.originText);
   const head = [history.when, ...view.measures.map(({ name }) => name)];
   const rows = view.periods.map(({ text, texts }) => [text, ...texts]);
   const right = view.measures.map((_, index) => index + 1);
   const [headLine = '', ...lines] = table([head, ...rows, [history.total, ...view.totals]], { right });
   const total = lines.pop() ?? '';
   return [
-    history.table(view.model, view.fromText, view.toText),
+    ...told(history.table(view.model, view.fromText, view.toText)),
     '',
     terminal.paint('dim', headLine),
     ...lines,
     terminal.paint('bold', total),
     '',
-    history.onlyBilled,
-    view.originText,
+    ...told(history.onlyBilled, view.originText),
   ];
 }

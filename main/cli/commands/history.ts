@@ -8,7 +8,7 @@ import { historyFolder } from '../../services/history/month-files.ts';
 import { lackingOf, readOlderHistory } from '../../services/history/older-history.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, refuse, say } from '../context.ts';
-import { table } from '../layout.ts';
+import { fitted } from '../layout.ts';
 import { journalOf, writerOf } from '../writer.ts';
 import { nameOf } from './providers.ts';
 
@@ -56,7 +56,8 @@ export const command: Command = {
     else {
       const rows = await rowsOf(read, sinceMs, context);
       if (rows.length === 0) say(cliWords.history.none, context);
-      for (const line of table(rows, { right: [2] })) terminal.out(line);
+      const shown = rows.map(([head = '', ...rest]) => ({ head, rest }));
+      for (const line of fitted(shown, terminal.columns, { right: [2] })) terminal.out(line);
     }
     return 0;
   },

@@ -1,6 +1,6 @@
 import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import type { Command } from '../command.ts';
-import { type CliContext, type ExitCode, refuse } from '../context.ts';
+import { type CliContext, type ExitCode, refuse, say } from '../context.ts';
 import { backupText } from '../switch/backup-text.ts';
 import { reportFailure, reportUnread } from '../switch/report-failure.ts';
 import { writerOf } from '../writer.ts';
@@ -32,9 +32,9 @@ export const command: Command = {
 const onlyOne = <Value>(values: readonly Value[]): Value | null => (values.length === 1 ? (values[0] ?? null) : null);
 
 function reportRestore(result: SwitchResult, path: string, context: CliContext): ExitCode {
-  const { terminal, cliWords } = context;
+  const { cliWords } = context;
   if (result.kind !== 'done') return reportFailure(result, context);
-  terminal.out(cliWords.backups.restored(path));
-  if (result.backupId !== null) terminal.out(backupText(result, cliWords));
+  say(cliWords.backups.restored(path), context);
+  if (result.backupId !== null) say(backupText(result, cliWords), context);
   return 0;
 }

@@ -8,6 +8,7 @@ import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { DecisionsFileSchema, decisionsFileName } from '../../services/notices/decision-log.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, say } from '../context.ts';
+import { fitted } from '../layout.ts';
 import { journalOf } from '../writer.ts';
 
 /** `qwen-gauge why`: why notices came or did not, and how often the forecasts behind some of them were right. */
@@ -33,13 +34,14 @@ export const command: Command = {
       return 0;
     }
     if (decisions.length === 0) say(words.why.none, context);
-    for (const decision of decisions) {
+    const rows = decisions.map((decision) => {
       const { atText, text } = decisionView(decision, clock.now(), locale);
-      terminal.out(`${atText}  ${text}`);
-    }
+      return { head: atText, rest: [text] };
+    });
+    for (const line of fitted(rows, terminal.columns)) terminal.out(line);
     for (const { pool, right, of } of scores) {
       const sentence = words.quota.forecastScore(formatNumber(right, words), formatNumber(of, words));
-      terminal.out(words.why.entry(words.quota.pool[pool], sentence));
+      say(words.why.entry(words.quota.pool[pool], sentence), context);
     }
     return 0;
   },

@@ -45,6 +45,27 @@ describe.each(languages)('a terminal of 20 to 40 columns, in %s', (language) => 
     for (const command of commands) expectToFit(commandHelp(command, context.cliWords, columns), columns);
   });
 
+  it('wraps what why and history list, and what undo refuses', async () => {
+    const nowMs = Date.UTC(2026, 10, 21, 12);
+    const context = fakeContext({ nowMs, language, columns: 40 });
+    const printed: string[] = [];
+    const print = (line: string): void => void printed.push(line);
+    const terminal = { ...context.terminal, out: print, err: print };
+    const write = (name: string, text: string) => context.dataFiles.write(name, new TextEncoder().encode(text));
+    const about = { atMs: nowMs, pool: 'token-plan-personal', windowId: 'five-hours' };
+    const decision = { ...about, kind: 'running-out', thresholdPercent: null, outcome: 'other-window-binds' };
+    await write('decisions.json', JSON.stringify({ version: 1, decisions: [decision] }));
+    const record = { ...about, kind: 'reading', certainty: 'exact', used: 9, limit: 10, resetsAtMs: null };
+    await write('history/2026-11.jsonl', `${JSON.stringify({ version: 1 })}\n${JSON.stringify(record)}\n`);
+    for (const name of ['why', 'history', 'undo']) {
+      const before = printed.length;
+      await runCommandLine([name], { ...context, terminal });
+      expect(printed.length, name).toBeGreaterThan(before);
+    }
+    expect(printed.some((line) => line.includes('90%'))).toBe(true);
+    expectToFit(printed, 40);
+  });
+
   it.each(['status', 'backups', 'providers'])(
     'wraps the sentences of %s, and keeps ids and paths whole',
     async (name) => {
