@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { saidByVerdict } from '../main/core/view/notices/said-by-verdict.ts';
+import { besideVerdict } from '../main/core/view/notices/said-by-verdict.ts';
 import { nextBestProvider } from '../main/core/view/providers/next-best-provider.ts';
 import { quotaView } from '../main/core/view/quota/quota-view.ts';
 import { trayDesktopOf } from '../main/core/view/tray/tray-desktop.ts';
@@ -27,9 +27,10 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
     onPanel('providers', best === null ? undefined : { providerId: best.option.id });
   };
   const { pendingNotices } = state;
-  const isQuota = panel === 'quota' && pendingNotices.length > 0;
-  const said = isQuota ? saidByVerdict(pendingNotices, quotaView({ ...state, ...context }).verdict) : undefined;
-  const notices = pendingNotices.filter((notice) => notice !== said);
+  const notices =
+    panel === 'quota' && pendingNotices.length > 0
+      ? besideVerdict(pendingNotices, quotaView({ ...state, ...context }).verdict, words)
+      : pendingNotices;
   return (
     <section className="banners" aria-label={words.noticesLabel}>
       {state.demo ? (
@@ -44,7 +45,7 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
         {notices.map((notice) => (
           <div key={notice.tag} className="notice">
             <div>
-              <strong>{notice.title}</strong>
+              {notice.title === '' ? null : <strong>{notice.title}</strong>}
               {(notice.lines ?? [notice.body]).map((line) => (
                 <p key={line}>{line}</p>
               ))}

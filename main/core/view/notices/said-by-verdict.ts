@@ -1,5 +1,6 @@
 import { windowTag } from '../../notices/subjects.ts';
 import type { Verdict } from '../verdict/verdict-model.ts';
+import type { Words } from '../words/index.ts';
 
 export interface PendingNotice {
   readonly tag: string;
@@ -7,20 +8,30 @@ export interface PendingNotice {
   readonly canSnooze: boolean;
 }
 
-/**
- * The notice that is about the window the verdict speaks of, and about nothing else: verdict and row say all of it. What
- * cannot be snoozed, such as that enough is back, is news beside the verdict.
- */
+type Speaking = Pick<Verdict, 'pool' | 'windowId' | 'isOld'> | null;
+
+/** Whether a notice is first of all about the window that the verdict speaks of. News, as that enough is back, is not. */
+const isOfVerdict = ({ tag, canSnooze }: PendingNotice, verdict: Speaking): boolean =>
+  verdict !== null &&
+  verdict.windowId !== null &&
+  !verdict.isOld &&
+  canSnooze &&
+  tag === windowTag(verdict.pool, verdict.windowId);
+
+/** The notice that is about the window of the verdict, and about nothing else: verdict and row say all of it. */
 export const saidByVerdict = <Notice extends PendingNotice>(
   notices: readonly Notice[],
-  verdict: Pick<Verdict, 'pool' | 'windowId' | 'isOld'> | null,
-): Notice | undefined =>
-  notices.find(
-    ({ tag, lines, canSnooze }) =>
-      verdict !== null &&
-      verdict.windowId !== null &&
-      !verdict.isOld &&
-      canSnooze &&
-      lines === undefined &&
-      tag === windowTag(verdict.pool, verdict.windowId),
-  );
+  verdict: Speaking,
+): Notice | undefined => notices.find((notice) => notice.lines === undefined && isOfVerdict(notice, verdict));
+
+/** The notices without what the verdict says. A digest stays whole: it tells what came while nobody was told. */
+export const besideVerdict = <Notice extends PendingNotice & { readonly title: string }>(
+  notices: readonly Notice[],
+  verdict: Speaking,
+  { notice: { meanwhile } }: Words,
+): readonly Notice[] =>
+  notices.flatMap((notice) => {
+    const { lines, title } = notice;
+    if (!isOfVerdict(notice, verdict) || title === meanwhile(lines?.length ?? 0)) return [notice];
+    return lines === undefined ? [] : [{ ...notice, title: '', lines: lines.slice(1) }];
+  });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { saidByVerdict } from '../../../../../main/core/view/notices/said-by-verdict.ts';
+import { besideVerdict, saidByVerdict } from '../../../../../main/core/view/notices/said-by-verdict.ts';
+import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
 const verdict = { pool: 'coding-plan', windowId: 'week', isOld: false } as const;
 const notice = { tag: 'coding-plan/week', canSnooze: true };
@@ -18,5 +19,24 @@ describe('the notice that the verdict stands for', () => {
     ['nothing that was read', notice, null],
   ])('is none about %s', (_name, pending, said) => {
     expect(saidByVerdict([pending], said)).toBeUndefined();
+  });
+});
+
+describe('the notices beside the verdict', () => {
+  const words = wordsFor('en');
+  const titled = { ...notice, title: '90% of the weekly quota used' };
+  const lines = ['Coding Plan: 4,500 requests left.', 'Your session has ended. Sign in again.'];
+
+  it('leave out what it says', () => {
+    const other = { ...titled, tag: 'spill' };
+    expect(besideVerdict([titled, other], verdict, words)).toEqual([other]);
+    expect(besideVerdict([titled, other], null, words)).toEqual([titled, other]);
+  });
+
+  it('say the rest of several, and the whole of a digest', () => {
+    const several = { ...titled, lines };
+    expect(besideVerdict([several], verdict, words)).toEqual([{ ...several, title: '', lines: [lines[1]] }]);
+    const digest = { ...several, title: words.notice.meanwhile(2) };
+    expect(besideVerdict([digest], verdict, words)).toEqual([digest]);
   });
 });
