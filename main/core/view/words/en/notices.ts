@@ -62,7 +62,7 @@ export const noticesEn = {
   /** Why a notice came or did not. */
   why: {
     title: 'Log of notices',
-    none: 'Nothing has been decided yet.',
+    none: 'No notice has been due yet.',
     threshold: (windowText: string, percentText: string) => `${windowText}, ${percentText}`,
     entry: (subjectText: string, reasonText: string) => `${subjectText}: ${reasonText}`,
     kinds: {
