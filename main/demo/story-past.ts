@@ -38,7 +38,7 @@ export function storyPast({ runtime, player, now, timeZone }: Deps): Shown {
   return {
     pictures() {
       const known = facts();
-      return withStory(windowPictures({ ...known, ...foreseen(known) }), pastUsage.pictures());
+      return withStory(windowPictures({ ...known, ...foreseen(known), outlooks: [] }), pastUsage.pictures());
     },
     runOuts: () => withStory(foreseen(facts()).runOuts, pastUsage.runOuts()),
     outlooks() {

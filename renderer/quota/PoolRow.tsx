@@ -23,13 +23,7 @@ export function PoolRow({ context, pool }: Props): ReactElement {
         <small>{noteText}</small>
       </span>
       {percent === null ? null : (
-        <Meter
-          label={pool.name}
-          percent={percent}
-          level="calm"
-          spoken={words.quota.percentUsed(valueText)}
-          muted={pool.state === 'stale'}
-        />
+        <Meter label={pool.name} percent={percent} level="calm" spoken={valueText} muted={pool.state === 'stale'} />
       )}
       <span className="pool-value">{valueText}</span>
     </>

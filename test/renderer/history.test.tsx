@@ -144,7 +144,8 @@ describe('the quota windows', () => {
       'Coding Plan, 5 hours: used from 06:46 to 16:46. Now 42%, highest 67%',
       'Use by hour. Busiest hour: Nov 21 10:00, 12% of the limit',
     ]);
-    expect(all(screen, 'path.chart-line')).toHaveLength(2);
+    // One for each stretch of readings, and that of the legend.
+    expect(all(screen, 'path.chart-line')).toHaveLength(3);
     expect(all(screen, 'path.chart-band')).toHaveLength(1);
     expect(linesOf(screen)).toContain('Now 42%, highest 67%');
     expect(rowsOf(screen)).toContainEqual(['06:46', '12%', '']);

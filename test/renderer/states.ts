@@ -385,9 +385,7 @@ export const states: Readonly<Record<string, AppState>> = {
       pool: 'coding-plan',
       state: 'fresh',
       reading: {
-        ...codingPlan(
-          threeWindows(2520, 12_880, 31_040).map((window) => ({ ...window, certainty: 'estimate', resetsAtMs: null })),
-        ),
+        ...codingPlan(threeWindows(2520, 12_880, 31_040).map((window) => ({ ...window, certainty: 'estimate' }))),
         sourceId: 'session-log',
         plan: null,
         status: null,

@@ -1,5 +1,5 @@
 import { weekOfHours } from '../../main/core/history/week-hours.ts';
-import type { WindowPicture } from '../../main/core/history/window-picture.ts';
+import { type WindowPicture, wayToEnd } from '../../main/core/history/window-picture.ts';
 import type { Decision } from '../../main/core/notices/decision.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
@@ -7,6 +7,7 @@ import { runningOut } from '../../main/core/quota/forecast/forecast.ts';
 import type { WindowId } from '../../main/core/quota/model.ts';
 import { outlooksOf } from '../../main/core/quota/outlook/outlook.ts';
 import { isFull, readingOf, usedPercent } from '../../main/core/quota/share.ts';
+import { spanOf } from '../../main/core/quota/window-span.ts';
 import { breakdownOf } from '../../main/core/usage/breakdown.ts';
 import { localUse } from '../../main/core/usage/local-use.ts';
 import type { AppState, BackupListView, CallName, Output } from '../../preload/contract.ts';
@@ -133,21 +134,31 @@ const windowPicture = (windowId: WindowId, lastHours: number, percent = 62): Win
   ),
 });
 
-const spanHours: Partial<Record<WindowId, number>> = { 'five-hours': 5, week: 120, month: 500 };
-
-/** The past of every window of the Coding Plan in a state, up to what is used now. */
-export const pastOf = ({ snapshot, runOuts = [] }: Pick<AppState, 'snapshot'> & Partial<AppState>): Answers => ({
-  'history:get': snapshot.pools
-    .flatMap((status) => readingOf(status)?.windows ?? [])
-    .flatMap((window) => {
-      const hours = spanHours[window.id];
-      if (hours === undefined) return [];
-      const picture = windowPicture(window.id, hours, usedPercent(window));
+/** The past of every window of the Coding Plan in a state, up to what is used now, and what is foreseen. */
+export const pastOf = ({
+  snapshot,
+  runOuts = [],
+  outlooks = [],
+}: Pick<AppState, 'snapshot'> & Partial<AppState>): Answers => ({
+  'history:get': snapshot.pools.flatMap((status) => {
+    const reading = readingOf(status);
+    if (reading?.pool !== 'coding-plan') return [];
+    return reading.windows.map((window) => {
+      const span = window.renewal === 'rolling' ? null : spanOf(reading, window);
+      const hours = span === null ? 5 : (nowMs - span.fromMs) / hourMs;
+      const percent = usedPercent(window);
       const runOut = runOuts.find(({ windowId }) => windowId === window.id);
-      const levels = aheadOf(usedPercent(window), window.resetsAtMs ?? nowMs, runOut?.runsOutAtMs ?? null);
-      const ahead = isUsedUp(snapshot) ? levels.map(withoutWork) : levels;
-      return [{ ...picture, ahead, runs: [steadyRun(hours, usedPercent(window))] }];
-    }),
+      const levels = aheadOf(percent, window.resetsAtMs ?? nowMs, runOut?.runsOutAtMs ?? null);
+      const isRolling = window.renewal === 'rolling';
+      const rolled = isUsedUp(snapshot) ? levels.map(withoutWork) : levels;
+      return {
+        ...windowPicture(window.id, hours, percent),
+        cycle: span,
+        ahead: isRolling ? rolled : wayToEnd(reading, window, { runOuts, outlooks, nowMs }),
+        runs: [steadyRun(hours, percent)],
+      };
+    });
+  }),
 });
 
 /** Whether a window is used up, so that nothing can be used. */

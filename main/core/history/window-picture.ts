@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import type { RunningOut } from '../quota/forecast/forecast.ts';
 import { type LevelsAhead, LevelsAheadSchema } from '../quota/forecast/levels-ahead.ts';
 import { type HistorySeries, pointsOf } from '../quota/forecast/samples.ts';
 import { WindowCurveSchema, windowCurves } from '../quota/forecast/window-curve.ts';
-import type { Snapshot } from '../quota/model.ts';
+import type { QuotaWindow, Reading, Snapshot } from '../quota/model.ts';
 import type { UtcOffsetAt } from '../quota/outlook/local-time.ts';
-import { readingOf } from '../quota/share.ts';
+import type { Outlook } from '../quota/outlook/outlook.ts';
+import { packsLeft } from '../quota/packs.ts';
+import { readingOf, usedShare } from '../quota/share.ts';
 import { spanOf } from '../quota/window-span.ts';
 import { DayOfHoursSchema, weekOfHours } from './week-hours.ts';
 
@@ -12,7 +15,10 @@ import { DayOfHoursSchema, weekOfHours } from './week-hours.ts';
 export const WindowPictureSchema = WindowCurveSchema.extend({
   /** Where the window began and will end as a whole; null: it rolls, or this is not known. */
   cycle: z.strictObject({ fromMs: z.number().int(), toMs: z.number().int() }).nullable(),
-  /** The next hours; empty if nothing is known of them. */
+  /**
+   * The next hours of a rolling window; of one that ends as a whole, now and where it is expected to be used up or at its
+   * reset. Empty if nothing is known of them.
+   */
   ahead: LevelsAheadSchema.shape.levels,
   week: z.array(DayOfHoursSchema).readonly(),
 });
@@ -22,19 +28,16 @@ export interface PictureFacts {
   readonly snapshot: Snapshot;
   readonly history: readonly HistorySeries[];
   readonly levels: readonly LevelsAhead[];
+  readonly runOuts: readonly RunningOut[];
+  readonly outlooks: readonly Outlook[];
   readonly nowMs: number;
   readonly utcOffsetAt: UtcOffsetAt;
 }
 
 /** One picture for each window in the history. */
-export const windowPictures = ({
-  snapshot,
-  history,
-  levels,
-  nowMs,
-  utcOffsetAt,
-}: PictureFacts): readonly WindowPicture[] =>
-  windowCurves(history, nowMs).map((curve) => {
+export function windowPictures(facts: PictureFacts): readonly WindowPicture[] {
+  const { snapshot, history, levels, nowMs, utcOffsetAt } = facts;
+  return windowCurves(history, nowMs).map((curve) => {
     const { pool, windowId } = curve;
     const reading = snapshot.pools.map(readingOf).find((one) => one?.pool === pool);
     const window = reading?.windows.find(({ id }) => id === windowId);
@@ -43,7 +46,30 @@ export const windowPictures = ({
     return {
       ...curve,
       cycle: span === null || span.toMs <= nowMs ? null : { fromMs: span.fromMs, toMs: span.toMs },
-      ahead: levels.find((one) => one.pool === pool && one.windowId === windowId)?.levels ?? [],
+      ahead:
+        rolls || !reading || !window
+          ? (levels.find((one) => one.pool === pool && one.windowId === windowId)?.levels ?? [])
+          : wayToEnd(reading, window, facts),
       week: weekOfHours(pointsOf(history, pool, windowId), !rolls, nowMs, utcOffsetAt),
     };
   });
+}
+
+/** From now to where a window that ends as a whole is expected to be used up, or to its reset; empty if neither is known. */
+export function wayToEnd(
+  reading: Reading,
+  window: QuotaWindow,
+  { runOuts, outlooks, nowMs }: Pick<PictureFacts, 'runOuts' | 'outlooks' | 'nowMs'>,
+): WindowPicture['ahead'] {
+  const isMeant = (one: { readonly pool: string; readonly windowId: string }): boolean =>
+    one.pool === reading.pool && one.windowId === window.id;
+  const endsAtMs = runOuts.find(isMeant)?.runsOutAtMs ?? null;
+  const left = outlooks.find(isMeant)?.leftAtReset ?? null;
+  const resetsAtMs = spanOf(reading, window)?.toMs ?? null;
+  // An end that the packs put off is not that of the line, which shows the window alone.
+  if (resetsAtMs === null || (endsAtMs === null && left === null) || packsLeft(reading, nowMs) > 0) return [];
+  const ifStopped = 100 * usedShare(window);
+  const level = (atMs: number, percent: number) => ({ atMs, ifStopped, low: percent, likely: percent, high: percent });
+  const end = endsAtMs === null ? level(resetsAtMs, 100 * (1 - (left ?? 0) / window.limit)) : level(endsAtMs, 100);
+  return end.atMs <= nowMs ? [] : [level(nowMs, ifStopped), end];
+}

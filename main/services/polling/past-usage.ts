@@ -111,7 +111,11 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   let leave: (() => void) | null = null;
   return {
     breakdown: breakdowns.ask,
-    pictures: () => windowPictures({ ...now(), levels: ahead(now()), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
+    pictures() {
+      const facts = now();
+      const told = { levels: ahead(facts), runOuts: runOuts(facts), outlooks: outlooks(facts) };
+      return windowPictures({ ...facts, ...told, utcOffsetAt: utcOffsetsOf(deps.timeZone()) });
+    },
     localUse() {
       const logged = deps.logged();
       return logged === null ? null : localUse(logged, clock.now(), utcOffsetsOf(deps.timeZone()));

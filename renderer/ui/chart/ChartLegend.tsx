@@ -21,18 +21,21 @@ interface Props {
   readonly words: Words;
 }
 
-/** Names the lines of a window's chart that lead ahead. */
-export function ChartLegend({ picture, nowMs, words }: Props): ReactElement | null {
-  const lines = aheadLines(windowChart(picture, nowMs, anyPlot));
-  if (lines.length === 0) return null;
+/** Names the lines of a window's chart: what was used of which window, and what leads ahead. */
+export function ChartLegend({ picture, nowMs, words }: Props): ReactElement {
+  const ahead = aheadLines(windowChart(picture, nowMs, anyPlot));
+  const lines = [
+    { look: 'chart-line', text: words.quota.window[picture.windowId] },
+    ...ahead.map(({ look, name }) => ({ look, text: words.history[name] })),
+  ];
   return (
     <p className="chart-legend">
-      {lines.map(({ look, name }) => (
+      {lines.map(({ look, text }) => (
         <span key={look}>
           <svg className="chart-key" viewBox="0 0 18 4" aria-hidden="true">
             <path className={look} d="M1 2H17" />
           </svg>
-          {words.history[name]}
+          {text}
         </span>
       ))}
     </p>

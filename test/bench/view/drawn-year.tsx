@@ -44,6 +44,14 @@ export function drawnQuota(): string {
 /** From the readings of three windows to the page of the first: main's part and React's. The clock moves each round. */
 export function drawnYear(round: number): string {
   const atMs = nowMs + round * minuteMs;
-  const pictures = windowPictures({ snapshot: emptySnapshot, history, levels: [], nowMs: atMs, utcOffsetAt });
+  const pictures = windowPictures({
+    snapshot: emptySnapshot,
+    history,
+    levels: [],
+    runOuts: [],
+    outlooks: [],
+    nowMs: atMs,
+    utcOffsetAt,
+  });
   return renderToString(<Windows context={contextAt(atMs)} pictures={pictures} />);
 }

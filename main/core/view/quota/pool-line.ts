@@ -10,7 +10,7 @@ export interface PoolLine {
   readonly noteText: string;
   /** Used, 0..100; null: no share is known. */
   readonly percent: number | null;
-  /** "26%", "used up", or an amount of money; empty if neither is known. */
+  /** "26% used", "used up", or an amount of money; empty if neither is known. */
   readonly valueText: string;
 }
 
@@ -36,7 +36,7 @@ export function poolLine({ status, view, currency, nowMs, locale }: Input): Pool
     return {
       noteText: reading.windows.length > 1 ? words.rows.ofWindow(amountLeftText, name) : amountLeftText,
       percent,
-      valueText: isFull(window) ? words.quota.usedUp : formatPercent(percent, words),
+      valueText: isFull(window) ? words.quota.usedUp : words.quota.percentUsed(formatPercent(percent, words)),
     };
   }
   const { details } = view;

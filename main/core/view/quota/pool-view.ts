@@ -137,7 +137,13 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
   return inOrder(reading.windows).map((read) => {
     const window = { ...read, resetsAtMs: endOf(reading, read) };
     const packs = left === 0 ? null : { left, inAll: withPacks(reading, window, nowMs) };
-    return windowView({ ...input, window, packs, ...expectationsOf(expected, status.pool, window.id) });
+    return windowView({
+      ...input,
+      takenAtMs: reading.takenAtMs,
+      window,
+      packs,
+      ...expectationsOf(expected, status.pool, window.id),
+    });
   });
 }
 

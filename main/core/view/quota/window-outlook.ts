@@ -1,5 +1,7 @@
 import { dayMs, hourMs, minuteMs } from '../../quota/calendar.ts';
-import { formatClock, formatDate, formatDuration, formatNumber, formatPercent } from '../format.ts';
+import type { QuotaWindow } from '../../quota/model.ts';
+import { percentDown } from '../../quota/share.ts';
+import { formatClock, formatDate, formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { withUnit } from './window-amounts.ts';
 import type { WindowInput } from './window-view.ts';
 
@@ -103,7 +105,7 @@ function adviceSentences(input: WindowInput): readonly string[] {
     ...(stopsFirst ? [quota.stopsFirst] : []),
     ...(halfBackAtMs === null || halfBackAtMs <= nowMs
       ? []
-      : [quota.halfBack(formatClock(halfBackAtMs, nowMs, locale))]),
+      : [quota.halfBack(formatClock(halfBackAtMs, nowMs, locale), freeOnceHalfIsBack(input.window, locale))]),
   ];
 }
 
@@ -118,6 +120,10 @@ function allowedSentences(input: WindowInput): readonly string[] {
     ...(fiveHours === 0 ? [] : [quota.fiveHoursLeft(fiveHours, formatNumber(fiveHours, words))]),
   ];
 }
+
+/** How much of a window is free once half of what is used is back: "79%". */
+export const freeOnceHalfIsBack = ({ used, limit }: QuotaWindow, { words }: Locale): string =>
+  formatPercent(percentDown(limit - used / 2, limit), words);
 
 /** The even pace that can be kept up: by the day if the reset is further away than one. */
 function paceSentence(input: WindowInput): readonly string[] {

@@ -1,4 +1,4 @@
-import { lengthMs } from '../../quota/calendar.ts';
+import { hasReset, lengthMs } from '../../quota/calendar.ts';
 import type { QuotaWindow } from '../../quota/model.ts';
 import { spanOf } from '../../quota/window-span.ts';
 import { formatClock, formatDuration, type Locale } from '../format.ts';
@@ -28,11 +28,12 @@ function resetSentence({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number
 }
 
 /** The same in a few words, for a row. */
-export function whenTextOf({ window, nowMs, locale }: WindowInput, reset: WindowView['reset']): string {
+export function whenTextOf({ window, takenAtMs, nowMs, locale }: WindowInput, reset: WindowView['reset']): string {
   const { rows, quota } = locale.words;
   const isRolling = window.renewal === 'rolling';
   if (reset !== null) return isRolling ? rows.backFrom(reset.clockText) : quota.resets(reset.clockText);
-  return isRolling ? '' : resetSentence(window, nowMs, locale);
+  if (!isRolling) return resetSentence(window, nowMs, locale);
+  return window.used > 0 && hasReset(window, takenAtMs ?? nowMs, nowMs) ? rows.allBack : '';
 }
 
 /** How much of a window that resets as a whole would be used by now if it were used evenly, 0..100. */

@@ -82,6 +82,8 @@ export interface WindowInput {
   readonly outlook?: Outlook | null;
   /** How much of a rolling window comes back, and by when; null or left out if that is unknown. */
   readonly recovery?: { readonly byMs: number; readonly amount: number } | null;
+  /** When it was read; left out: now. */
+  readonly takenAtMs?: number;
   readonly nowMs: number;
   readonly locale: Locale;
 }

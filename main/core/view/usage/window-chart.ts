@@ -54,8 +54,9 @@ export function windowChart(picture: WindowPicture, nowMs: number, plot: Plot): 
     ...{ fromMs, toMs, xOf },
     lines: runs.map(pathOf),
     areas: runs.map((run) => closed(pathOf(run), run, xOf, plot)).filter((area) => area !== ''),
-    ifStopped: pathOf(stopped),
-    stoppedArea: closed(pathOf(stopped), stopped, xOf, plot),
+    // Of a window that ends as a whole nothing comes back before.
+    ifStopped: cycle === null ? pathOf(stopped) : '',
+    stoppedArea: cycle === null ? closed(pathOf(stopped), stopped, xOf, plot) : '',
     likely: differs ? pathOf(ofAhead('likely')) : '',
     band: differs ? `${pathOf([...ofAhead('high'), ...ofAhead('low').reverse()])}Z` : '',
     evenPace:
@@ -68,9 +69,9 @@ export function windowChart(picture: WindowPicture, nowMs: number, plot: Plot): 
   };
 }
 
-/** The next hours as far as a chart can show them: beside a week they are too short. */
-export const aheadOf = ({ windowId, ahead }: WindowPicture): WindowPicture['ahead'] =>
-  windowId === 'five-hours' ? ahead : [];
+/** What a chart can show of the time ahead: nothing where it shows only what was seen. */
+export const aheadOf = (picture: WindowPicture): WindowPicture['ahead'] =>
+  picture.windowId === 'five-hours' || isByCycle(picture) ? picture.ahead : [];
 
 const isByCycle = ({ windowId, cycle }: WindowPicture): boolean => windowId !== 'five-hours' && cycle !== null;
 

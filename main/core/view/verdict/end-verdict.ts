@@ -1,10 +1,10 @@
-import { hourMs, minuteMs } from '../../quota/calendar.ts';
+import { hourMs } from '../../quota/calendar.ts';
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { QuotaWindow } from '../../quota/model.ts';
 import { formatClock, formatDuration, type Locale } from '../format.ts';
 import { currencyOf, levelOf } from '../level.ts';
 import { withUnit } from '../quota/window-amounts.ts';
-import { sureFrom } from '../quota/window-outlook.ts';
+import { freeOnceHalfIsBack, sureFrom } from '../quota/window-outlook.ts';
 import type { Said, Speaker } from './verdict-model.ts';
 
 /** An end nearer than this is pressing. */
@@ -24,25 +24,25 @@ export function endVerdict(speaker: Speaker, { runsOutAtMs, likelihood }: Runnin
   return {
     sentence,
     strongText: durationText,
-    line: together(speaker, first, adviceOf(speaker, runsOutAtMs, window)),
+    line: together(speaker, first, adviceOf(speaker, window)),
     level: isPressing || levelOf(window) === 'red' ? 'red' : 'amber',
     windowId: window.id,
   };
 }
 
-/** What can be done about a window that ends, or how much too early that is. */
-function adviceOf({ input, reading }: Speaker, runsOutAtMs: number, window: QuotaWindow): string | null {
+/** What can be done about a window that ends, or when it resets. */
+function adviceOf({ input, reading }: Speaker, window: QuotaWindow): string | null {
   const { nowMs, locale, outlooks = [] } = input;
   const { verdict } = locale.words;
   if (window.renewal !== 'rolling') {
-    const earlyMs = (window.resetsAtMs ?? 0) - runsOutAtMs;
-    return earlyMs < minuteMs ? null : verdict.beforeReset(formatDuration(earlyMs, locale.words));
+    const { resetsAtMs } = window;
+    return resetsAtMs === null ? null : verdict.resets(formatClock(resetsAtMs, nowMs, locale));
   }
   const halfBackAtMs =
     outlooks.find(({ pool, windowId }) => pool === reading.pool && windowId === window.id)?.halfBackAtMs ?? null;
   return halfBackAtMs === null || halfBackAtMs <= nowMs
     ? comesBackLine(window, nowMs, locale)
-    : verdict.pause(formatClock(halfBackAtMs, nowMs, locale));
+    : verdict.pause(formatClock(halfBackAtMs, nowMs, locale), freeOnceHalfIsBack(window, locale));
 }
 
 /** When a window that is not used up comes back; null: it is not known, or due. */

@@ -1,6 +1,6 @@
 import type { QuotaWindow } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
-import { leftOf, percentDown, tightestOf, usedPercent } from '../../quota/share.ts';
+import { isFull, leftOf, percentDown, tightestOf, usedPercent } from '../../quota/share.ts';
 import { formatAge, formatClock, formatPercent } from '../format.ts';
 import { currencyOf, levelOf } from '../level.ts';
 import { expectationsOf } from '../quota/pool-view.ts';
@@ -53,10 +53,20 @@ export function usedUpVerdict(speaker: Speaker, window: QuotaWindow): Said {
   return {
     sentence: usedUp(words.quota.windowInSentence[window.id]),
     strongText: words.verdict.usedUpWord,
-    line: backLine(speaker, window),
+    line: together(speaker, backLine(speaker, window), alsoLowLine(speaker, window)),
     level: 'red',
     windowId: window.id,
   };
+}
+
+/** What is left of another window that is nearly used up; null: there is none. */
+function alsoLowLine({ input, windows }: Speaker, usedUp: QuotaWindow): string | null {
+  const { locale, nowMs, snapshot } = input;
+  const { verdict, quota } = locale.words;
+  const low = tightestOf(windows.filter((window) => window !== usedUp && !isFull(window)));
+  if (low === null || levelOf(low) === 'calm') return null;
+  const left = withUnit(amountLeft(low), { window: low, currency: currencyOf(snapshot), locale, nowMs });
+  return verdict.alsoLow(quota.left(marked(low, left)), quota.windowInSentence[low.id]);
 }
 
 /** Little is left, or how long it lasts is not known. */
@@ -78,10 +88,10 @@ export function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
   };
 }
 
-/** What is left in percent, rounded down: "<1%" if it is less than one. */
+/** What is left in percent, so that it makes 100 with what is shown as used; "<1%" if it is less than one. */
 function leftPercentText(window: QuotaWindow, words: Words): string {
-  const percent = percentDown(leftOf(window), window.limit);
-  return percent === 0 ? `<${formatPercent(1, words)}` : formatPercent(percent, words);
+  const isUnderOne = percentDown(leftOf(window), window.limit) === 0;
+  return isUnderOne ? `<${formatPercent(1, words)}` : formatPercent(100 - usedPercent(window), words);
 }
 
 export function lastsText({ input, reading }: Speaker, window: QuotaWindow): string | null {

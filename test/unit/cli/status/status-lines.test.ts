@@ -90,12 +90,12 @@ describe('the lines of qwen-gauge status', () => {
   it('begin with the verdict, which tells numbers of an app that has quit from present ones', () => {
     const status = statusOf([reading(), team]);
     expect(allLinesOf(status).lines.slice(0, 4)).toEqual([
-      '4% of the 5-hour quota left',
+      '5% of the 5-hour quota left',
       'Back bit by bit from 09:00.',
       '',
       'Coding Plan · Lite   Updated just now · From QwenCloud',
     ]);
-    expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('4%');
+    expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('5%');
     const later = allLinesOf(status, { nowMs: noonMs + 60 * 60_000 }).lines;
     expect(later.slice(0, 2)).toEqual(['Old: last read 1 h ago', 'At that time: 50 requests left (5-hour quota).']);
     expect(later[3]).toContain('not running');

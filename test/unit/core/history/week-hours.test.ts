@@ -91,7 +91,15 @@ it('makes the pictures of a year’s readings within one frame of the screen', (
   const utcOffsetAt = utcOffsetsOf('Europe/Berlin');
   const make = (): number => {
     const beganMs = performance.now();
-    const pictures = windowPictures({ snapshot: emptySnapshot, history, levels: [], nowMs, utcOffsetAt });
+    const pictures = windowPictures({
+      snapshot: emptySnapshot,
+      history,
+      levels: [],
+      runOuts: [],
+      outlooks: [],
+      nowMs,
+      utcOffsetAt,
+    });
     expect(pictures).toHaveLength(3);
     return performance.now() - beganMs;
   };

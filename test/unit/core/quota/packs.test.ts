@@ -85,7 +85,7 @@ describe('a plan that is used up with packs left', () => {
   it('shows what is left in all in the verdict, and the packs beside it', () => {
     const view = quotaView({ snapshot, session: { state: 'unknown' }, nowMs: noonMs, locale });
     expect(view.verdict).toMatchObject({
-      sentence: '14% of the credits left',
+      sentence: '15% of the credits left',
       level: 'amber',
       pool: 'token-plan-personal',
     });

@@ -93,7 +93,9 @@ it('says how often it was right, and is silent where it was mostly wrong', async
   expect(bad.pastUsage.forecastScore('coding-plan')).toEqual({ right: 2, of: 10 });
   expect(bad.pastUsage.runOuts().filter(({ likelihood }) => likelihood !== null)).toEqual([]);
   expect(bad.pastUsage.levels()).toEqual([]);
-  expect(bad.pastUsage.pictures().flatMap(({ ahead }) => ahead)).toEqual([]);
+  // The average of a window that ends as a whole is no such forecast.
+  const rolling = bad.pastUsage.pictures().filter(({ cycle }) => cycle === null);
+  expect(rolling.flatMap(({ ahead }) => ahead)).toEqual([]);
   expect(bad.pastUsage.outlooks().filter(({ stopsFirst }) => stopsFirst)).toEqual([]);
   expect(bad.pastUsage.outlooks()).not.toEqual([]);
   await bad.pastUsage.stop();

@@ -77,7 +77,7 @@ export const quotaEn = {
     lastsAtPace: (percentText: string) => `Lasts at this pace: at most ${percentText} used in the next 5 hours`,
     lasts: (amountText: string) => `Lasts until the reset, with ≈ ${amountText} left`,
     stopsFirst: 'Stops you first',
-    halfBack: (clockText: string) => `If you stop now, half is back by ${clockText}`,
+    halfBack: (clockText: string, percentText: string) => `If you stop now, ${percentText} is free by ${clockText}`,
     keepUp: (amountText: string) => `You can use ≈ ${amountText} an hour for the next 5 hours`,
     perHourUntilReset: (amountText: string) => `You can use ≈ ${amountText} an hour until the reset`,
     perDayUntilReset: (amountText: string) => `You can use ≈ ${amountText} a day until the reset`,

@@ -58,7 +58,7 @@ export const quotaZhCn: typeof quotaEn = {
     lastsAtPace: (percentText) => zh`按当前速度够用，未来 5 小时内最多用到 ${percentText}`,
     lasts: (amountText) => zh`预计可用到重置，届时约剩 ${amountText}`,
     stopsFirst: '此额度最先用完',
-    halfBack: (clockText) => zh`现在停下，到 ${clockText} 可恢复一半`,
+    halfBack: (clockText, percentText) => zh`现在停下，${clockText} 可恢复到 ${percentText}`,
     keepUp: (amountText) => zh`接下来 5 小时内，每小时可用约 ${amountText}`,
     perHourUntilReset: (amountText) => zh`每小时约 ${amountText}，可用到重置`,
     perDayUntilReset: (amountText) => zh`每天约 ${amountText}，可用到重置`,

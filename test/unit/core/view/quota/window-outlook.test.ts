@@ -48,17 +48,17 @@ describe('the outlook of a window', () => {
     expect(shown({ perHour: 53.9 }, soon).outlookTexts).toEqual(['You can use ≈ 53 requests an hour until the reset']);
   });
 
-  it('says of a rolling window when half is back, and which pace it keeps up', () => {
+  it('says of a rolling window how much is free once half is back, and which pace it keeps up', () => {
     const rolling = { id: 'five-hours', renewal: 'rolling', resetsAtMs: null } as const;
     const outlook = { halfBackAtMs: noonMs + 3 * hourMs, perHour: 216, stopsFirst: true };
     expect(shown(outlook, rolling).outlookTexts).toEqual([
       'Stops you first',
-      'If you stop now, half is back by 15:00',
+      'If you stop now, 83% is free by 15:00',
       'You can use ≈ 210 requests an hour for the next 5 hours',
     ]);
     expect(shown(outlook, rolling, 'zh-CN').outlookTexts).toEqual([
       '此额度最先用完',
-      '现在停下，到 15:00 可恢复一半',
+      '现在停下，15:00 可恢复到 83%',
       '接下来 5 小时内，每小时可用约 210 次',
     ]);
     expect(shown({ halfBackAtMs: noonMs }, rolling).outlookTexts).toEqual([]);

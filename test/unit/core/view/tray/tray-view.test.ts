@@ -114,7 +114,7 @@ describe('the tray', () => {
     const view = trayView(input({ snapshot, runOuts, outlooks }));
     const [sentence, advice] = [
       'Empty in 1 h, at 12:46',
-      'The 5-hour quota runs out first. Pause now, and half is back by 15:16.',
+      'The 5-hour quota runs out first. Pause now, and 79% is free by 15:16.',
     ];
     expect(labels(view).slice(0, 2)).toEqual([sentence, advice]);
     expect(view.tooltip).toBe(`${sentence}\n5 hours: 42% used\nWeek: 28% used\nMonth: 34% used`);

@@ -88,7 +88,7 @@ describe('the verdict', () => {
     ).toEqual({
       sentence: 'Empty in 19 min, at 12:05',
       strongText: '19 min',
-      line: 'The 5-hour quota runs out first. Pause now, and half is back by 13:46.',
+      line: 'The 5-hour quota runs out first. Pause now, and 52% is free by 13:46.',
       level: 'red',
       isOld: false,
       pool: 'coding-plan',
@@ -107,7 +107,7 @@ describe('the verdict', () => {
   it('names the day of an end that is not today, and how long before the reset it is', () => {
     expect(verdict({ runOuts: [runOut(75 * hourMs, { windowId: 'month', likelihood: null })] })).toMatchObject({
       sentence: 'Empty in 3 d 3 h, Tue 14:46',
-      line: 'The monthly quota runs out first. It resets 9 d 1 h later.',
+      line: 'The monthly quota runs out first. It resets Dec 3 15:46.',
       level: 'amber',
       windowId: 'month',
     });
@@ -125,6 +125,21 @@ describe('the verdict', () => {
       line: 'Back Sun 16:00, in 1 d 4 h.',
       level: 'red',
     });
+  });
+
+  it('says of one that is used up which other window is nearly so', () => {
+    expect(verdict({ snapshot: snapshotOf(plan(6_000, 44_000)) })).toMatchObject({
+      sentence: '5-hour quota used up',
+      line: 'Back bit by bit from 14:00. The weekly quota has 1,000 requests left.',
+    });
+    expect(verdict({ snapshot: snapshotOf(plan(6_000, 30_000)) })?.line).toBe('Back bit by bit from 14:00.');
+  });
+
+  it('names what is left so that it makes 100 with what is shown as used', () => {
+    for (const used of [5_640, 5_641, 5_699]) {
+      expect(verdict({ snapshot: snapshotOf(plan(used)) })?.sentence).toBe('6% of the 5-hour quota left');
+    }
+    expect(verdict({ snapshot: snapshotOf(plan(5_941)) })?.sentence).toBe('<1% of the 5-hour quota left');
   });
 
   it('does not promise the end of one window while that of another is not known', () => {
