@@ -65,7 +65,7 @@ const AppStateSchema = z.strictObject({
         tag: z.string(),
         title: z.string(),
         body: z.string(),
-        /** The body of several notices, one by one; left out: it is one. */
+        /** Of several notices, the titles; left out: it is one. */
         lines: z.array(z.string()).readonly().optional(),
         canSnooze: z.boolean(),
         canSwitch: z.boolean(),

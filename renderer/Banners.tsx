@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { noticeTags } from '../main/core/view/notices/handling.ts';
 import { besideVerdict } from '../main/core/view/notices/said-by-verdict.ts';
 import { nextBestProvider } from '../main/core/view/providers/next-best-provider.ts';
 import { quotaView } from '../main/core/view/quota/quota-view.ts';
@@ -46,9 +47,14 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
           <div key={notice.tag} className="notice">
             <div>
               {notice.title === '' ? null : <strong>{notice.title}</strong>}
-              {(notice.lines ?? [notice.body]).map((line) => (
-                <p key={line}>{line}</p>
-              ))}
+              <NoticeBody notice={notice} />
+              {notice.tag === noticeTags.newVersion ? (
+                <div className="actions links">
+                  <ActionButton kind="link" work={() => bridge.invoke('link:open', 'releases')}>
+                    {words.preferences.showReleases}
+                  </ActionButton>
+                </div>
+              ) : null}
               {notice.canSwitch ? (
                 <div className="actions links">
                   <Button kind="link" onPress={onSwitch}>
@@ -71,6 +77,23 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
         ))}
       </div>
     </section>
+  );
+}
+
+/** What one notice says, or the titles of several: each in a line, since all they say would be a wall of sentences. */
+function NoticeBody({
+  notice: { title, body, lines },
+}: {
+  readonly notice: Pick<PanelContext['state']['pendingNotices'][number], 'title' | 'body' | 'lines'>;
+}): ReactElement {
+  const [only, ...others] = lines ?? [body];
+  if (only === undefined || others.length === 0) return title === '' ? <strong>{only}</strong> : <p>{only}</p>;
+  return (
+    <ul>
+      {[only, ...others].map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { formatPercent } from '../../main/core/view/format.ts';
-import { saidByVerdict } from '../../main/core/view/notices/said-by-verdict.ts';
+import { isSnoozeOfferedBeside, saidByVerdict } from '../../main/core/view/notices/said-by-verdict.ts';
 import { snoozeOffer } from '../../main/core/view/notices/snooze-offer.ts';
 import { nextBestProvider } from '../../main/core/view/providers/next-best-provider.ts';
 import type { Verdict as View } from '../../main/core/view/verdict/verdict-model.ts';
@@ -63,6 +63,7 @@ function Snooze({ context, verdict }: Pick<Props, 'context' | 'verdict'>): React
   const { state, nowMs, locale, bridge } = context;
   const offer = snoozeOffer(verdict, { ...state, nowMs, locale });
   if (offer === null) return null;
+  if (offer.wanted.isSnoozed && isSnoozeOfferedBeside(state.pendingNotices, verdict)) return null;
   return (
     <p className="quiet verdict-snooze">
       <span role="status">{offer.stateText}</span>

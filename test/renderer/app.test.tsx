@@ -232,7 +232,7 @@ describe('the banners', () => {
   it('leave it to the verdict to snooze its window where none waits, and to hear of it again', async () => {
     const usedUp = { ...states['usedUp'] };
     const { calls } = await open({ ...base, ...usedUp });
-    await press(button('Snooze notices until it is back'));
+    await press(button('Snooze until it is back'));
     const window = { pool: 'coding-plan', windowId: 'five-hours' };
     expect(calls()).toEqual([['window:snooze', { ...window, isSnoozed: true }]]);
     cleanup();
@@ -256,11 +256,31 @@ describe('the banners', () => {
     const pendingNotices = notice === undefined ? [] : [{ ...notice, tag: 'coding-plan/five-hours' }];
     const { calls } = await open({ ...base, pendingNotices });
     expect(document.querySelector('.banners')?.textContent).toBe('');
-    await press(button('Snooze notices until it is back'));
+    await press(button('Snooze until it is back'));
     const wanted = { pool: 'coding-plan', windowId: 'five-hours', isSnoozed: true };
     expect(calls()).toEqual([['window:snooze', wanted]]);
     await press(button('History'));
     expect(document.querySelector('.banners')?.textContent).toContain(notice?.title);
+  });
+
+  it('say several in a line each, and offer the snooze once', async () => {
+    const [notice] = (states['notices'] ?? base).pendingNotices;
+    const tag = 'coding-plan/five-hours';
+    const lines = ['Your session has ended', 'Your requests are being billed'];
+    const pendingNotices = notice === undefined ? [] : [{ ...notice, tag, title: 'Meanwhile: 2 notices', lines }];
+    const { calls } = await open({ ...base, ...states['usedUp'], pendingNotices });
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(
+      expect.arrayContaining(lines),
+    );
+    await press(button('Snooze until it is back'));
+    expect(calls()).toEqual([['notice:snooze', { tag }]]);
+  });
+
+  it('lead to the page of a new version', async () => {
+    const newVersion = { tag: 'new-version', title: 'Qwen Gauge 0.2.0 has been published', body: 'Nothing.' };
+    const { calls } = await open({ ...base, pendingNotices: [{ ...newVersion, canSnooze: false, canSwitch: false }] });
+    await press(button('Show it in the browser'));
+    expect(calls()).toEqual([['link:open', 'releases']]);
   });
 
   it('lead to the preview of the provider whose plan has the most left', async () => {

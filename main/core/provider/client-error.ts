@@ -76,6 +76,9 @@ const windowNames: readonly (readonly [RegExp, UsedUpWindow])[] = [
 const windowCalled = (name: string): UsedUpWindow | null =>
   windowNames.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 
+/** A refusal that does not pass by itself: something has to be put right. */
+export type FaultKind = Exclude<ClientErrorKind, UsedUpWindow | 'token-plan' | 'rate-limit'>;
+
 /** Whether the error means that a quota window is used up. */
 export const isUsedUp = (kind: ClientErrorKind): kind is UsedUpWindow | 'token-plan' =>
   kind === 'five-hours' || kind === 'week' || kind === 'month' || kind === 'token-plan';

@@ -27,7 +27,7 @@ async function openInQuietHours() {
   session.setFiveHours(1101);
   await session.chooseInMenu(words.common.refresh);
   // On the quota screen the verdict stands for the notice.
-  await popover.shows(words.notice.snoozeAll);
+  await popover.shows(words.notice.snooze);
   expect(titles(session)).toEqual([]);
   return { session, popover };
 }
@@ -61,14 +61,14 @@ it('says nothing of a snoozed window, also after a restart', async () => {
 });
 
 it('is snoozed from the verdict until it is back, also after a restart, and undone in the menu of the tray', async () => {
-  const { snoozeAll, snoozed, undoSnooze } = words.notice;
+  const { snooze, snoozed, undoSnooze } = words.notice;
   const session = await openAppSession({ keyring: true });
   running = session;
   session.setFiveHours(1101);
   await session.start();
   const popover = await session.openPopover();
   await session.signIn(popover);
-  await popover.press(snoozeAll);
+  await popover.press(snooze);
   await popover.shows(snoozed(null));
   await session.restart();
   const again = await session.openPopover();
@@ -78,7 +78,7 @@ it('is snoozed from the verdict until it is back, also after a restart, and undo
   await eventually('the reason', async () => (await again.invoke('decisions:get')).at(-1)?.outcome === 'snoozed');
   expect(titles(session)).toEqual([]);
   await session.chooseInMenu(`${snoozed(null)} · ${undoSnooze}`);
-  await eventually('the offer', async () => (await again.text()).includes(snoozeAll));
+  await eventually('the offer', async () => (await again.text()).includes(snooze));
   expect((await again.invoke('state:get')).snoozes).toEqual([]);
 });
 

@@ -61,7 +61,7 @@ describe('a desktop that lacks something', () => {
     setFiveHours(1101);
     await chooseInMenu(words.common.refresh);
     const title = words.notice.thresholdTitle(words.quota.windowInSentence['five-hours'], '91%');
-    await popover.shows(words.notice.snoozeAll);
+    await popover.shows(words.notice.snooze);
     await popover.press(words.navigation.history);
     await popover.shows(title);
     await popover.press(words.common.dismiss);

@@ -17,7 +17,12 @@ export interface NoticeHandling {
 }
 
 /** The beginnings of the tags of events, by which their pending notices are withdrawn. */
-export const noticeTags = { session: 'session', refused: 'refused/', otherProvider: 'other-provider' } as const;
+export const noticeTags = {
+  session: 'session',
+  refused: 'refused/',
+  otherProvider: 'other-provider',
+  newVersion: 'new-version',
+} as const;
 
 /** A rate limit counts the requests of a minute; Qwen Code has then tried again several times. */
 const rateLimitMs = 10 * minuteMs;
@@ -29,7 +34,7 @@ export function noticeHandling(subject: NoticeSubject, nowMs: number): NoticeHan
     case 'session-ended':
       return { tag: noticeTags.session, panel: 'quota', untilMs: null };
     case 'new-version':
-      return { tag: 'new-version', panel: 'preferences', untilMs: null };
+      return { tag: noticeTags.newVersion, panel: 'preferences', untilMs: null };
     case 'other-provider':
       return { tag: noticeTags.otherProvider, panel: 'providers', untilMs: null };
     case 'refused': {

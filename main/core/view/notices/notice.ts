@@ -17,17 +17,27 @@ export function noticeText(
   const moment = { nowMs, locale, snapshot };
   const { words } = moment.locale;
   if (subject.kind !== 'several') return withNextBest(singleText(subject, moment), [subject], moment);
-  const texts = subjectsOf(subject).map((one) => singleText(one, moment));
+  const subjects = subjectsOf(subject);
+  const texts = subjects.map((one) => singleText(one, moment));
+  const titles = titlesOf(subjects, texts, words);
   const sentences = texts.map(({ title, body }) => words.notice.titleAndBody(title, body));
-  if (subject.meanwhile) return ofLines(words.notice.meanwhile(texts.length), sentences, words);
-  const [first] = texts;
-  const text = ofLines(first?.title ?? '', [first?.body ?? '', ...sentences.slice(1)], words);
-  return withNextBest(text, subjectsOf(subject), moment);
+  if (subject.meanwhile) {
+    return { title: words.notice.meanwhile(texts.length), lines: titles, body: sentencesOf(words, ...sentences) };
+  }
+  const [{ title = '', body = '' } = {}] = texts;
+  const text = { title, lines: titles.slice(1), body: sentencesOf(words, body, ...sentences.slice(1)) };
+  return withNextBest(text, subjects, moment);
 }
 
-const ofLines = (title: string, lines: readonly string[], words: Words): NoticeText => ({
-  ...{ title, lines, body: sentencesOf(words, ...lines) },
-});
+/** One line for each; windows of more than one pool have names in common, so there it says of which. */
+function titlesOf(subjects: readonly SingleSubject[], texts: readonly NoticeText[], words: Words): readonly string[] {
+  const poolOf = (subject?: SingleSubject) => (subject !== undefined && 'window' in subject ? subject.pool : null);
+  const pools = new Set(subjects.map(poolOf).filter((pool) => pool !== null));
+  return texts.map(({ title }, index) => {
+    const pool = poolOf(subjects[index]);
+    return pool === null || pools.size === 1 ? title : words.notice.ofPool(title, words.quota.pool[pool]);
+  });
+}
 
 /** From this use on, a notice names what else there is. */
 const nextBestFromPercent = 90;
@@ -43,6 +53,5 @@ function withNextBest(text: NoticeText, subjects: readonly SingleSubject[], mome
   if (best === null) return text;
   const { words } = moment.locale;
   const sentence = words.notice.nextBest(words.quota.pool[best.pool], formatPercent(best.leftPercent, words));
-  if (text.lines !== undefined) return ofLines(text.title, [...text.lines, sentence], words);
   return { ...text, body: sentencesOf(words, text.body, sentence) };
 }

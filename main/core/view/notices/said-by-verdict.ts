@@ -11,12 +11,11 @@ export interface PendingNotice {
 type Speaking = Pick<Verdict, 'pool' | 'windowId' | 'isOld'> | null;
 
 /** Whether a notice is first of all about the window that the verdict speaks of. News, as that enough is back, is not. */
-const isOfVerdict = ({ tag, canSnooze }: PendingNotice, verdict: Speaking): boolean =>
-  verdict !== null &&
-  verdict.windowId !== null &&
-  !verdict.isOld &&
-  canSnooze &&
-  tag === windowTag(verdict.pool, verdict.windowId);
+const isOfWindow = ({ tag, canSnooze }: PendingNotice, verdict: Speaking): boolean =>
+  verdict !== null && verdict.windowId !== null && canSnooze && tag === windowTag(verdict.pool, verdict.windowId);
+
+const isOfVerdict = (notice: PendingNotice, verdict: Speaking): boolean =>
+  verdict?.isOld === false && isOfWindow(notice, verdict);
 
 /** The notice that is about the window of the verdict, and about nothing else: verdict and row say all of it. */
 export const saidByVerdict = <Notice extends PendingNotice>(
@@ -33,5 +32,11 @@ export const besideVerdict = <Notice extends PendingNotice & { readonly title: s
   notices.flatMap((notice) => {
     const { lines, title } = notice;
     if (!isOfVerdict(notice, verdict) || title === meanwhile(lines?.length ?? 0)) return [notice];
-    return lines === undefined ? [] : [{ ...notice, title: '', lines: lines.slice(1) }];
+    return lines === undefined ? [] : [{ ...notice, title: '' }];
   });
+
+/** Whether a notice that stays beside the verdict offers to snooze its window. */
+export const isSnoozeOfferedBeside = (notices: readonly PendingNotice[], verdict: Speaking): boolean => {
+  const said = saidByVerdict(notices, verdict);
+  return notices.some((notice) => notice !== said && isOfWindow(notice, verdict));
+};

@@ -1,6 +1,6 @@
 import type { SingleSubject } from '../../notices/subject.ts';
 import { currentWindow, type WindowSubject } from '../../notices/subjects.ts';
-import { isUsedUp, type Refusal } from '../../provider/client-error.ts';
+import { type FaultKind, isUsedUp, type Refusal } from '../../provider/client-error.ts';
 import type { Snapshot } from '../../quota/model.ts';
 import { isFull } from '../../quota/share.ts';
 import { explainRefusal } from '../explain.ts';
@@ -11,7 +11,7 @@ import type { Words } from '../words/index.ts';
 export interface NoticeText {
   readonly title: string;
   readonly body: string;
-  /** The body of several, one by one; left out: it is one. */
+  /** Of several, the other titles: less than the body says; left out: it is one. */
   readonly lines?: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export function singleText(subject: SingleSubject, moment: NoticeMoment): Notice
       return { title: otherProviderTitle, body: otherProviderBody(subject.model) };
     }
     case 'refused':
-      return refusedText(subject.refusal, subject.model ?? words.notice.unlistedModel, nowMs, locale);
+      return refusedText(subject, nowMs, locale);
     case 'spill':
       return spillText(subject, moment);
     case 'text':
@@ -75,13 +75,23 @@ function spillText(subject: Extract<SingleSubject, { kind: 'spill' }>, { nowMs, 
   return { title: cost === null ? spillFreeTitle : spillTitle, body: sentencesOf(words, body, ...costs, spillWayOut) };
 }
 
-function refusedText(refusal: Refusal, model: string, nowMs: number, locale: Locale): NoticeText {
+/** The faults that are about the model. Of the others it is said only if it has a name: it tells which entry is meant. */
+const modelFaults: readonly FaultKind[] = ['unpurchased', 'free-tier-only', 'model-unknown', 'input-too-long'];
+
+function refusedText(
+  subject: { readonly refusal: Refusal; readonly model: string | null },
+  nowMs: number,
+  locale: Locale,
+): NoticeText {
   const { words } = locale;
+  const { refusal } = subject;
   const { kind, resetsAtMs } = refusal;
+  const model = subject.model ?? words.notice.unlistedModel;
   if (kind === 'rate-limit') return { title: words.notice.rateLimitTitle, body: words.notice.rateLimitBody(model) };
   if (!isUsedUp(kind)) {
     const { what, wayOut } = explainRefusal(refusal, nowMs, locale);
-    return { title: words.notice.clientErrorTitle(model), body: sentencesOf(words, what, wayOut) };
+    const about = subject.model !== null || modelFaults.includes(kind) ? [words.notice.faultModel(model)] : [];
+    return { title: words.notice.faultTitles[kind], body: sentencesOf(words, what, ...about, wayOut) };
   }
   const { refusedTitle, refusedPlanTitle, refusedBody, refusedResets } = words.notice;
   const window = kind === 'token-plan' ? refusal.window : kind;

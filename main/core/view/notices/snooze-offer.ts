@@ -35,7 +35,7 @@ export function snoozeOffer(
   );
   if (snooze === undefined) {
     if (verdict.level === 'calm' && saidByVerdict(pendingNotices, verdict) === undefined) return null;
-    return { wanted: { ...window, isSnoozed: true }, actionText: notice.snoozeAll, stateText: null };
+    return { wanted: { ...window, isSnoozed: true }, actionText: notice.snooze, stateText: null };
   }
   const untilText = snooze.untilMs === null ? null : formatClock(snooze.untilMs, nowMs, locale);
   return {

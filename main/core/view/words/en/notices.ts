@@ -1,4 +1,5 @@
 import type { Decision } from '../../../notices/decision.ts';
+import type { FaultKind } from '../../../provider/client-error.ts';
 
 export const noticesEn = {
   noticesLabel: 'Messages',
@@ -11,7 +12,6 @@ export const noticesEn = {
       resetText === null ? `${poolText}: nothing left.` : `${poolText}: nothing left, ${resetText}.`,
     switch: 'Switch…',
     snooze: 'Snooze until it is back',
-    snoozeAll: 'Snooze notices until it is back',
     snoozed: (clockText: string | null) => `Notices snoozed until ${clockText ?? 'it is back'}`,
     undoSnooze: 'Undo',
     runningOutTitle: (windowText: string) => `The ${windowText} will run out before it comes back`,
@@ -41,7 +41,19 @@ export const noticesEn = {
     rateLimitBody: (modelText: string) =>
       `Qwen Code was told to slow down (${modelText}). This is a rate limit: your quota need not be used up.`,
     unlistedModel: 'a model that your settings do not list',
-    clientErrorTitle: (modelText: string) => `Qwen Code was refused a request (${modelText})`,
+    ofPool: (titleText: string, poolText: string) => `${titleText} (${poolText})`,
+    faultTitles: {
+      unpurchased: 'Qwen Code’s model was refused',
+      'free-tier-only': 'Qwen Code was refused a request',
+      'access-token': 'Qwen Code’s key was refused',
+      'key-of-other-endpoint': 'Qwen Code’s key was refused',
+      'key-missing': 'Qwen Code’s request came without a key',
+      'model-unknown': 'Qwen Code’s model was refused',
+      'wrong-path': 'Qwen Code asked at a wrong address',
+      connection: 'Qwen Code could not reach its server',
+      'input-too-long': 'Qwen Code’s request was too long',
+    } satisfies Readonly<Record<FaultKind, string>>,
+    faultModel: (modelText: string) => `It asked for ${modelText}.`,
     spillTitle: 'Your requests are being billed',
     spillFreeTitle: 'Your requests use up the free tier',
     spillBody: (poolText: string, clockText: string, count: number) =>
@@ -50,7 +62,7 @@ export const noticesEn = {
     spillWayOut: '“Providers” shows what new sessions use.',
     estimated: 'This is an estimate.',
     newVersionTitle: (versionText: string) => `Qwen Gauge ${versionText} has been published`,
-    newVersionBody: 'Preferences can open its page. Nothing is downloaded by itself.',
+    newVersionBody: 'Nothing is downloaded by itself.',
     otherProviderTitle: 'Another program changed the provider',
     otherProviderBody: (modelText: string | null) =>
       modelText === null

@@ -96,11 +96,18 @@ describe('a notice', () => {
     expect(noticeText({ kind: 'several', meanwhile: false, subjects }, nowMs, en, { pools: [status] })).toEqual({
       title: '95% of the weekly quota used',
       body: 'Coding Plan: 2,250 requests left, resets Sun 15:32. Your session has ended. Sign in again to keep the numbers coming.',
-      lines: [
-        'Coding Plan: 2,250 requests left, resets Sun 15:32.',
-        'Your session has ended. Sign in again to keep the numbers coming.',
-      ],
+      lines: ['Your session has ended'],
     });
-    expect(noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, zh).title).toBe('免打扰期间有 2 条通知');
+    const { title, lines } = noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, zh);
+    expect(title).toBe('免打扰期间有 2 条通知');
+    expect(lines).toEqual(['周额度已用 91%', '登录已过期']);
+  });
+
+  it('of windows of several plans says of which', () => {
+    const week = about(41_000);
+    const subjects = [week, { ...week, pool: 'token-plan-team' }] as const;
+    const { lines } = noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, en);
+    const title = '91% of the weekly quota used';
+    expect(lines).toEqual([`${title} (Coding Plan)`, `${title} (Token Plan Team)`]);
   });
 });

@@ -3,8 +3,8 @@ import type { ClientErrorKind } from '../../../../../main/core/provider/client-e
 import { noticeText } from '../../../../../main/core/view/notices/notice.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
-const textFor = (kind: ClientErrorKind, language: 'en' | 'zh-CN') =>
-  noticeText({ kind: 'refused', refusal: { kind, window: null, resetsAtMs: null }, model: 'm-a' }, 0, {
+const textFor = (kind: ClientErrorKind, language: 'en' | 'zh-CN', model: string | null = 'm-a') =>
+  noticeText({ kind: 'refused', refusal: { kind, window: null, resetsAtMs: null }, model }, 0, {
     words: wordsFor(language),
     timeZone: 'UTC',
   });
@@ -24,11 +24,23 @@ describe('the notice of a refused request', () => {
 
   it('explains an error that the services document', () => {
     expect(textFor('key-missing', 'en')).toEqual({
-      title: 'Qwen Code was refused a request (m-a)',
-      body: 'No key was sent, or it was sent in the wrong header. Enter the key under Providers. It is sent as “Authorization: Bearer”.',
+      title: 'Qwen Code’s request came without a key',
+      body: 'No key was sent, or it was sent in the wrong header. It asked for m-a. Enter the key under Providers. It is sent as “Authorization: Bearer”.',
     });
     const chinese = wordsFor('zh-CN').clientErrors['wrong-path'];
-    expect(textFor('wrong-path', 'zh-CN').body).toBe(`${chinese.what}${chinese.wayOut}`);
+    expect(textFor('wrong-path', 'zh-CN', null).body).toBe(`${chinese.what}${chinese.wayOut}`);
+  });
+
+  it('names the cause in its title, and the model only where it tells something', () => {
+    const unlisted = wordsFor('en').notice.unlistedModel;
+    expect(textFor('key-of-other-endpoint', 'en', null)).toMatchObject({
+      title: 'Qwen Code’s key was refused',
+      body: expect.not.stringContaining(unlisted) as string,
+    });
+    expect(textFor('connection', 'en', null).title).toBe('Qwen Code could not reach its server');
+    for (const kind of ['unpurchased', 'free-tier-only', 'model-unknown', 'input-too-long'] as const) {
+      expect(textFor(kind, 'en', null).body).toContain(`It asked for ${unlisted}.`);
+    }
   });
 
   it('names the reset that the service named, as local time', () => {

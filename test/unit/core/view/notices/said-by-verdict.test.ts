@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { besideVerdict, saidByVerdict } from '../../../../../main/core/view/notices/said-by-verdict.ts';
+import {
+  besideVerdict,
+  isSnoozeOfferedBeside,
+  saidByVerdict,
+} from '../../../../../main/core/view/notices/said-by-verdict.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
 const verdict = { pool: 'coding-plan', windowId: 'week', isOld: false } as const;
@@ -25,7 +29,7 @@ describe('the notice that the verdict stands for', () => {
 describe('the notices beside the verdict', () => {
   const words = wordsFor('en');
   const titled = { ...notice, title: '90% of the weekly quota used' };
-  const lines = ['Coding Plan: 4,500 requests left.', 'Your session has ended. Sign in again.'];
+  const lines = ['Your session has ended', 'The month is about to end'];
 
   it('leave out what it says', () => {
     const other = { ...titled, tag: 'spill' };
@@ -35,8 +39,15 @@ describe('the notices beside the verdict', () => {
 
   it('say the rest of several, and the whole of a digest', () => {
     const several = { ...titled, lines };
-    expect(besideVerdict([several], verdict, words)).toEqual([{ ...several, title: '', lines: [lines[1]] }]);
+    expect(besideVerdict([several], verdict, words)).toEqual([{ ...several, title: '' }]);
     const digest = { ...several, title: words.notice.meanwhile(2) };
     expect(besideVerdict([digest], verdict, words)).toEqual([digest]);
+  });
+
+  it('offer to snooze its window if they are about more, or it is old', () => {
+    expect(isSnoozeOfferedBeside([titled], verdict)).toBe(false);
+    expect(isSnoozeOfferedBeside([{ ...titled, lines }], verdict)).toBe(true);
+    expect(isSnoozeOfferedBeside([titled], { ...verdict, isOld: true })).toBe(true);
+    expect(isSnoozeOfferedBeside([{ ...titled, tag: 'spill', lines }], verdict)).toBe(false);
   });
 });

@@ -162,7 +162,7 @@ describe('the tray', () => {
     const offered = (over: Parameters<typeof input>[0]) =>
       trayView(input({ snapshot, runOuts, outlooks, ...over })).menu.filter(({ kind }) => kind === 'snooze');
     expect(offered({})).toEqual([
-      { kind: 'snooze', wanted: { ...fiveHours, isSnoozed: true }, label: 'Snooze notices until it is back' },
+      { kind: 'snooze', wanted: { ...fiveHours, isSnoozed: true }, label: 'Snooze until it is back' },
     ]);
     const taken = { kind: 'snooze', wanted: { ...fiveHours, isSnoozed: false } };
     expect(offered({ snoozes: [{ ...fiveHours, untilMs: null }] })).toEqual([
