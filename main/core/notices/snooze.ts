@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lengthMs } from '../quota/calendar.ts';
 import { PoolIdSchema, type QuotaWindow, type Reading, WindowIdSchema } from '../quota/model.ts';
 import { isHalfLeft } from '../quota/share.ts';
+import { spanOf } from '../quota/window-span.ts';
 import type { EpisodeDecision } from './episodes.ts';
 import type { NoticeSubject, SingleSubject } from './subject.ts';
 import { currentWindow, joined, subjectsOf } from './subjects.ts';
@@ -11,7 +12,7 @@ export const SnoozesSchema = z
     z.strictObject({
       pool: PoolIdSchema,
       windowId: WindowIdSchema,
-      /** The reset of the window; null: enough of a rolling window has to come back. */
+      /** When the window is back at the latest; null: nobody knows, so that half of it has to be left. */
       untilMs: z.number().int().nullable(),
       /** At least half was left when it was snoozed, so half of it left does not mean that it is back: only `untilMs` ends it. */
       hadHalf: z.literal(true).optional(),
@@ -87,17 +88,27 @@ export function withSnoozes(
   );
 }
 
-/** Adds a snooze for a window that has none. What is counted in a rolling window is back after its length at the latest. */
+/** Adds a snooze for a window that has none. */
 export function withSnooze(snoozes: Snoozes, pool: Reading['pool'], window: QuotaWindow, nowMs: number): Snoozes {
-  const { id: windowId, renewal, resetsAtMs } = window;
+  const { id: windowId } = window;
   if (isSnoozed(snoozes, pool, windowId, nowMs)) return snoozes;
-  const untilMs = renewal === 'rolling' ? null : resetsAtMs;
+  const untilMs = endOf(window, nowMs);
   return [
     ...snoozes,
     isHalfLeft(window)
       ? { pool, windowId, untilMs: untilMs ?? nowMs + lengthMs(window), hadHalf: true }
       : { pool, windowId, untilMs },
   ];
+}
+
+/**
+ * When a window is back, or at the latest: a rolling or fixed one whose reset is not named after its length. Null: a month
+ * or cycle whose reset is not named.
+ */
+function endOf(window: QuotaWindow, nowMs: number): number | null {
+  const inLengthMs = nowMs + lengthMs(window);
+  if (window.renewal === 'rolling') return inLengthMs;
+  return spanOf({ takenAtMs: nowMs }, window)?.toMs ?? (window.renewal === 'fixed' ? inLengthMs : null);
 }
 
 /** The snoozes without that of a window. */

@@ -1,5 +1,7 @@
 import type { Snoozes, WindowSnooze } from '../../notices/snooze.ts';
+import { knownWindow } from '../../notices/subjects.ts';
 import type { Preferences } from '../../preferences.ts';
+import type { Snapshot } from '../../quota/model.ts';
 import { formatClock, type Locale } from '../format.ts';
 import type { Verdict } from '../verdict/verdict-model.ts';
 import { type PendingNotice, saidByVerdict } from './said-by-verdict.ts';
@@ -14,6 +16,7 @@ export interface SnoozeOffer {
 }
 
 interface Input {
+  readonly snapshot: Pick<Snapshot, 'pools'>;
   readonly preferences: Pick<Preferences, 'notices'>;
   readonly snoozes?: Snoozes;
   readonly pendingNotices?: readonly PendingNotice[];
@@ -24,7 +27,7 @@ interface Input {
 /** Offers to snooze a window that is amber or red or has a notice, and to take that back; null: no notice of it is to be expected. */
 export function snoozeOffer(
   verdict: Verdict | null,
-  { preferences, snoozes = [], pendingNotices = [], nowMs, locale }: Input,
+  { snapshot, preferences, snoozes = [], pendingNotices = [], nowMs, locale }: Input,
 ): SnoozeOffer | null {
   if (verdict === null || verdict.windowId === null || !preferences.notices) return null;
   const { notice } = locale.words;
@@ -37,7 +40,10 @@ export function snoozeOffer(
     if (verdict.level === 'calm' && saidByVerdict(pendingNotices, verdict) === undefined) return null;
     return { wanted: { ...window, isSnoozed: true }, actionText: notice.snooze, stateText: null };
   }
-  const untilText = snooze.untilMs === null ? null : formatClock(snooze.untilMs, nowMs, locale);
+  const { untilMs } = snooze;
+  // Enough of a rolling window may be back before.
+  const isSooner = snooze.hadHalf !== true && knownWindow(snapshot, window, nowMs)?.renewal === 'rolling';
+  const untilText = untilMs === null || isSooner ? null : formatClock(untilMs, nowMs, locale);
   return {
     wanted: { ...window, isSnoozed: false },
     actionText: notice.undoSnooze,

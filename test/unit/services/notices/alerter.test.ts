@@ -520,7 +520,7 @@ describe('a window that is snoozed without a notice', () => {
   const all = { ...defaultPreferences, warnAtUsedPercents: [75, 90, 100] };
 
   it('says nothing, takes its waiting notice away, and tells until when', async () => {
-    const { alerter, world, use, shown } = setUp();
+    const { alerter, world, use, shown, clock } = setUp();
     world.preferences = all;
     world.show = async () => 'failed';
     await alerter.start();
@@ -529,7 +529,7 @@ describe('a window that is snoozed without a notice', () => {
     const changes = world.pendingChanges;
     alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
     expect(alerter.pending()).toEqual([]);
-    expect(alerter.snoozes()).toEqual([{ ...fiveHours, untilMs: null }]);
+    expect(alerter.snoozes()).toEqual([{ ...fiveHours, untilMs: clock.now() + 5 * 3_600_000 }]);
     expect(world.pendingChanges).toBeGreaterThan(changes);
     await use(1200);
     expect(shown).toHaveLength(1);
@@ -559,6 +559,27 @@ describe('a window that is snoozed without a notice', () => {
     const third = setUp(first.files);
     await third.alerter.start();
     expect(third.alerter.snoozes()).toEqual([]);
+  });
+
+  it('warns again after a night without the app, in which all that was counted came back', async () => {
+    const first = setUp();
+    first.world.preferences = all;
+    await first.alerter.start();
+    await first.use(600);
+    await first.use(1020);
+    first.alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    first.alerter.stop();
+    await first.alerter.settled();
+
+    const second = setUp(first.files);
+    second.world.preferences = all;
+    await second.clock.advance(12 * 3_600_000);
+    await second.alerter.start();
+    for (const fiveHours of [700, 910, 1090, 1200]) {
+      second.store.apply([saying(codingPlan({ fiveHours, takenAtMs: second.clock.now() }))]);
+      await settle();
+    }
+    expect(second.shown.map(({ title }) => title)).toEqual(['75 %', '90 %', '100 %']);
   });
 
   it('stays so where half of it is left but it will run out, for as long as all in it counts', async () => {

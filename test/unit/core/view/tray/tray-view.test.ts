@@ -168,8 +168,12 @@ describe('the tray', () => {
     expect(offered({ snoozes: [{ ...fiveHours, untilMs: null }] })).toEqual([
       { ...taken, label: 'Notices snoozed until it is back · Undo' },
     ]);
-    const snoozes = [{ ...fiveHours, untilMs: nowMs + 3_600_000 }];
+    const snoozes = [{ ...fiveHours, untilMs: nowMs + 3_600_000, hadHalf: true as const }];
     expect(offered({ snoozes })).toEqual([{ ...taken, label: 'Notices snoozed until 12:46 · Undo' }]);
+    // Enough of a rolling window may be back before its last request no longer counts.
+    expect(offered({ snoozes: [{ ...fiveHours, untilMs: nowMs + 3_600_000 }] })).toEqual([
+      { ...taken, label: 'Notices snoozed until it is back · Undo' },
+    ]);
     // A window that is calm again is snoozed as long as it is not back.
     expect(offered({ snoozes, runOuts: [] })).toHaveLength(1);
     expect(offered({ runOuts: [] })).toEqual([]);
