@@ -1,7 +1,8 @@
 import { type Enough, enoughAtMs, isEnough, type Need, neededOf } from '../../core/quota/enough.ts';
 import { poolIds, windowIds } from '../../core/quota/ids.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
-import { formatAmount } from '../../core/view/format.ts';
+import { leftOf, percentDown } from '../../core/quota/share.ts';
+import { formatAmount, formatPercent } from '../../core/view/format.ts';
 import { currencyOf } from '../../core/view/level.ts';
 import { expectationsOf } from '../../core/view/quota/pool-view.ts';
 import { windowView } from '../../core/view/quota/window-view.ts';
@@ -68,7 +69,9 @@ export async function enoughNow(need: Need, context: CliContext): Promise<Enough
   const expected = expectationsOf(known, pool, window.id);
   const view = windowView({ ...{ window, currency: currencyOf(known.snapshot), nowMs, locale }, ...expected });
   const whereText = cliWords.status.poolLine(words.quota.pool[pool], view.name);
-  const leftText = window.unit === 'share' ? view.leftText : view.amountLeftText;
+  // Rounded down, so that no more is promised than is left.
+  const leftPercentText = formatPercent(percentDown(leftOf(window), window.limit), words);
+  const leftText = need.inPercent ? words.quota.left(leftPercentText) : view.amountLeftText;
   if (found.kind === 'enough') {
     return { kind: 'enough', code: 0, text: cliWords.enough.enough(leftText, whereText), change: 'expected' };
   }

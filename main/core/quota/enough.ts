@@ -42,7 +42,7 @@ interface Quotas extends Pick<Snapshot, 'pools'> {
 
 type WindowAnswer = 'enough' | 'low' | UnknownWhy;
 
-/** Whether a need can be met now. All windows have to hold it; the answer names the first that does not. Pure. */
+/** Whether a need can be met now. All windows have to hold it; the answer names the one with the least left. Pure. */
 export function isEnough({ pools: all, inUse }: Quotas, need: Need, nowMs: number): Enough {
   const withWindows = all.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
   const pools = withWindows.map(({ pool }) => pool);
@@ -60,15 +60,19 @@ export function isEnough({ pools: all, inUse }: Quotas, need: Need, nowMs: numbe
     return isOfNeed ? unknown('not-read') : { kind: 'unknown', why: 'not-read-in-use', pools: [poolInUse] };
   }
   const answers = windows.map((window) => ({ window, answer: answerOf(window, status, need, nowMs) }));
-  const low = answers.find(({ answer }) => answer === 'low');
-  if (low !== undefined) return { kind: 'low', pool: status.pool, window: low.window };
+  const low = answers.filter(({ answer }) => answer === 'low').map(({ window }) => window);
+  if (low.length > 0) return { kind: 'low', pool: status.pool, window: leastFor(need, low) };
   const why = answers.map(({ answer }) => answer).find((answer) => answer !== 'enough' && answer !== 'low');
   if (why !== undefined) return unknown(why);
-  const tightest = windows.reduce((one, other) =>
-    leftOf(other) / other.limit < leftOf(one) / one.limit ? other : one,
-  );
-  return { kind: 'enough', pool: status.pool, window: tightest };
+  return { kind: 'enough', pool: status.pool, window: leastFor(need, windows) };
 }
+
+/** The window with the least left, in the unit of the need: the first of several alike. */
+const leastFor = (need: Need, windows: readonly QuotaWindow[]): QuotaWindow =>
+  windows.reduce((one, other) => (timesLeft(need, other) < timesLeft(need, one) ? other : one));
+
+/** How many times over a window holds a need. */
+const timesLeft = (need: Need, window: QuotaWindow): number => leftOf(window) / neededOf(need, window);
 
 /** The windows that are asked about, with the packs that follow them. */
 function windowsOf(status: PoolStatus | undefined, { windowId }: Need, nowMs: number): readonly QuotaWindow[] {

@@ -54,6 +54,9 @@ describe('guard', () => {
       code: 1,
       out: expect.stringMatching(/^不够：/),
     });
+    const percent = await cli.run(['guard', '--need', '50%']);
+    expect(percent.out).toMatch(/^Not enough: 16% left \(Coding Plan: 5 hours\)\./);
+    expect((await cli.run(['guard', '--need', '16%'])).out).toBe('Enough: 16% left (Coding Plan: 5 hours).\n');
   });
 
   it('ends with 69 if that is not known: no numbers, or those of an app that has quit', async () => {

@@ -42,6 +42,13 @@ describe('whether enough is left', () => {
     expect(kindOf(withWindows(week), need({ windowId: 'five-hours' }))).toBe('not-read');
   });
 
+  it('names the window with the least left in the unit of the need', () => {
+    const [hours, days] = [fiveHours({ used: 72 }), { ...week, used: 5832 }];
+    expect(kindOf(withWindows(days, hours), need({ amount: 1000 }))).toBe('enough five-hours');
+    expect(kindOf(withWindows(hours, days), need({ amount: 10, inPercent: true }))).toBe('enough week');
+    expect(kindOf(withWindows(days, hours), need({ amount: 5000 }))).toBe('low five-hours');
+  });
+
   it('can be asked in percent, also where only the share is known', () => {
     const share = fiveHours({ unit: 'share', used: 0.9, limit: 1 });
     expect(kindOf(withWindows(share))).toBe('share-alone');
