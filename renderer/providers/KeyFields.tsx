@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react';
 import type { ProviderOption } from '../../main/core/provider/model.ts';
 import type { KeyProblem } from '../../main/core/provider/switch-model.ts';
+import { recommendedPlacement } from '../../main/core/view/providers/key-place.ts';
 import { keyForm, keyText } from '../../main/core/view/providers/provider-text.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { FieldProblem, TextField } from '../ui/Field.tsx';
-import { asksForKey, type Draft, fieldOf, placementsOf, recommendedPlacement } from './flow.ts';
+import { asksForKey, type Draft, fieldOf, placementsOf } from './flow.ts';
 import type { ProviderPage } from './Terms.tsx';
 
 interface Props {
@@ -58,22 +59,18 @@ export function KeyFields({ option, draft, problem, words, onDraft, onPage }: Pr
 }
 
 const fileTextOf = ({ placement }: Draft, { providers }: Words): string =>
-  placement === 'as-now' ? providers.keyBesideOthers : providers.placement[placement].name;
+  placement === 'as-now' ? providers.keyPlaceNow : providers.placement[placement].name;
 
-interface PlacementProps extends Pick<Props, 'option' | 'draft' | 'words' | 'onDraft'> {
-  /** Whether an entry of the user's file has its key, where this one can be kept too. */
-  readonly fileHoldsKeys: boolean;
-}
+type PlacementProps = Pick<Props, 'option' | 'draft' | 'words' | 'onDraft'>;
 
 /** The choice of the file for a new key. */
-export function KeyPlacementField(props: PlacementProps): ReactElement | null {
-  const { option, draft, fileHoldsKeys, words, onDraft } = props;
+export function KeyPlacementField({ option, draft, words, onDraft }: PlacementProps): ReactElement | null {
   if (!asksForKey(option, draft)) return null;
   return (
     <Segmented
       label={words.providers.keyPlacement}
       value={draft.placement}
-      options={placementsOf(option, draft, fileHoldsKeys).map((value) => ({
+      options={placementsOf(option, draft).map((value) => ({
         value,
         name: words.providers.placement[value].name,
         hint:

@@ -15,7 +15,6 @@ export interface FormProps {
   readonly option: ProviderOption;
   readonly endpoints: readonly ProviderOption[];
   readonly draft: Draft;
-  readonly fileHoldsKeys: boolean;
   readonly problem: KeyProblem | null;
   readonly words: Words;
   readonly busy: boolean;

@@ -4,7 +4,7 @@ import type { Navigation } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { type Action, useAction } from '../use-action.ts';
 import { CareSteps } from './CareSteps.tsx';
-import { type Chosen, chosenAt, type Flow, holdsKeys, isReady, withEndpoint } from './flow.ts';
+import { type Chosen, chosenAt, type Flow, isReady, withEndpoint } from './flow.ts';
 import { InstalledClient } from './InstalledClient.tsx';
 import { ListStep } from './ListStep.tsx';
 import { PreviewScreen } from './PreviewScreen.tsx';
@@ -74,7 +74,6 @@ function Step(props: StepProps): ReactElement {
       return (
         <ProviderForm
           {...flow}
-          fileHoldsKeys={holdsKeys(settings)}
           words={words}
           busy={action.busy}
           onDraft={(draft) => setFlow({ ...flow, draft, problem: null })}

@@ -8,6 +8,7 @@ import type {
 } from '../../main/core/provider/model.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { KeyProblem, ProviderChoice, SwitchPreview, SwitchResult } from '../../main/core/provider/switch-model.ts';
+import { recommendedPlacement } from '../../main/core/view/providers/key-place.ts';
 import { keyInPaste } from '../../main/core/view/providers/pasted-key.ts';
 import { findProvider } from '../../main/core/view/providers/provider-choice.ts';
 import { rowOfProvider } from '../../main/core/view/providers/provider-rows.ts';
@@ -62,24 +63,11 @@ export interface Ended {
   readonly goal: SwitchGoal | null;
 }
 
-/** A new key goes apart from the settings, which are shared and committed more easily; another one replaces the old. */
-export const recommendedPlacement = ({ key }: ProviderOption): Draft['placement'] =>
-  key.state === 'missing' ? 'env-file' : 'as-now';
-
-/** Where the form offers to keep the key: "as before" only if there is a key to be like, because it means nothing else. */
-export function placementsOf(
-  option: ProviderOption,
-  draft: Draft,
-  fileHoldsKeys: boolean,
-): readonly Draft['placement'][] {
-  const isKnown = fileHoldsKeys || option.key.state === 'present' || draft.placement === 'as-now';
+/** Where the form offers to keep the key: "as before" only if it is kept somewhere. */
+export function placementsOf(option: ProviderOption, draft: Draft): readonly Draft['placement'][] {
+  const isKnown = option.key.state === 'present' || draft.placement === 'as-now';
   return isKnown ? ['env-file', 'settings', 'as-now'] : ['env-file', 'settings'];
 }
-
-/** Whether an entry of the user's own file has its key. */
-export const holdsKeys = (settings: SettingsView): boolean =>
-  settings.state === 'readable' &&
-  settings.options.some(({ origin, key }) => origin === 'file' && key.state === 'present');
 
 export const draftOf = (
   option: ProviderOption,

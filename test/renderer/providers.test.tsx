@@ -8,7 +8,6 @@ import {
   asksForKey,
   choiceOf,
   draftOf,
-  holdsKeys,
   isComplete,
   type ShownPreview,
   withEndpoint,
@@ -92,14 +91,12 @@ describe('the form', () => {
     language: 'en' | 'zh-CN' = 'en',
     endpoints = [option],
     problem: KeyProblem | null = null,
-    fileHoldsKeys = true,
   ): HTMLElement =>
     picture(
       <ProviderForm
         option={option}
         endpoints={endpoints}
         draft={{ ...draftOf(option, null), ...over }}
-        fileHoldsKeys={fileHoldsKeys}
         problem={problem}
         words={wordsFor(language)}
         busy={false}
@@ -133,19 +130,13 @@ describe('the form', () => {
     },
   );
 
-  it('offers to keep a key as before only if there is a key to be like', () => {
+  it('offers to keep a key as before only if it is kept somewhere', () => {
     const asBefore = wordsFor('en').providers.placement['as-now'].name;
-    const offered = (option: typeof currentOption, over: object, fileHoldsKeys: boolean): boolean =>
-      linesOf(form(option, over, 'en', [option], null, fileHoldsKeys)).includes(asBefore);
-    expect(offered(keylessOption, {}, false)).toBe(false);
-    expect(offered(keylessOption, {}, true)).toBe(true);
-    expect(offered(currentOption, { replaceKey: true }, false)).toBe(true);
-    expect(offered(keylessOption, { placement: 'as-now' }, false)).toBe(true);
-    expect([holdsKeys(readable), holdsKeys({ ...readable, options: [keylessOption] }), holdsKeys(refused)]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    const offered = (option: typeof currentOption, over: object): boolean =>
+      linesOf(form(option, over)).includes(asBefore);
+    expect(offered(keylessOption, {})).toBe(false);
+    expect(offered(currentOption, { replaceKey: true })).toBe(true);
+    expect(offered(keylessOption, { placement: 'as-now' })).toBe(true);
   });
 
   it('shows the form of a plan’s key in its field, and none where keys have several forms', () => {
@@ -184,7 +175,7 @@ describe('the form', () => {
     expect(folded(form(keylessOption))).toEqual(['Where Qwen Code finds the key']);
     expect(folded(form(customOption))).toEqual(['Protocol', 'Key variable', 'Where Qwen Code finds the key']);
     expect(folded(form(customOption, {}, 'en', [customOption], 'variable-name'))).toEqual([]);
-    expect(linesOf(form(currentOption, { replaceKey: true }))).toContain('into the file of your other keys,');
+    expect(linesOf(form(currentOption, { replaceKey: true }))).toContain('into the place of the old key,');
   });
 
   it('names the company whose terms apply and how usage is billed', () => {

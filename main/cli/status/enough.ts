@@ -1,7 +1,7 @@
 import { type Enough, enoughAtMs, isEnough, type Need, neededOf } from '../../core/quota/enough.ts';
 import { poolIds, windowIds } from '../../core/quota/ids.ts';
-import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { leftOf, percentDown } from '../../core/quota/share.ts';
+import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { formatAmount, formatPercent } from '../../core/view/format.ts';
 import { currencyOf } from '../../core/view/level.ts';
 import { expectationsOf } from '../../core/view/quota/pool-view.ts';

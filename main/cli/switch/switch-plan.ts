@@ -29,7 +29,9 @@ export function printPlan(preview: Plan, request: SwitchRequest, context: CliCon
 }
 
 function warningText({ code, values, onlyInFolder }: SwitchWarning, { words, cliWords }: CliContext): string {
-  const text = sentence(words.switchWarnings[code](values), words);
+  const { what, wayOut } = words.switchWarnings[code](values);
+  const isKept = code === 'key-in-plain-text';
+  const text = sentence({ what, wayOut: isKept ? cliWords.switching.keyApart : wayOut }, words);
   return onlyInFolder === true ? `${cliWords.switching.inThisFolder} ${text}` : text;
 }
 

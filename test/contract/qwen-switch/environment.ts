@@ -110,7 +110,7 @@ export async function contractWorld(starts?: Starts, newHome = createCliEnvironm
 
   return {
     server,
-    async switched(goal, startText, more = []) {
+    async switched(goal, startText, more = ['--key-in', 'settings']) {
       const world = newHome();
       world.write('.qwen/settings.json', startText);
       const args = ['switch', ...goal.args, '--key-stdin', '--yes', ...more];

@@ -45,6 +45,9 @@ function filesOf({ home, data }: CliEnvironment): Record<string, string> {
 
 const said = ({ out, err }: CliRun): string => out + err;
 
+/** Puts a piped key into the settings, so that they are the only file that changes. */
+const inSettings = ['--key-in', 'settings', '--key-stdin', '--yes'];
+
 const samples = [
   'v0.24.4-tui-auth.before.json',
   'v0.24.4-tui-auth-coding-plan-china.after.json',
@@ -59,7 +62,7 @@ describe('switch', () => {
     cli.write('.qwen/settings.json', fixture(`settings/${name}`));
     const before = filesOf(cli);
     const stdin = `${planKey}\n`;
-    const plan = await cli.run(['switch', 'coding-plan', '--region', 'intl', '--key-stdin', '--yes'], { stdin });
+    const plan = await cli.run(['switch', 'coding-plan', '--region', 'intl', ...inSettings], { stdin });
     expect(plan, plan.err).toMatchObject({ code: 0 });
     expect(said(plan)).not.toContain(planKey);
     expect(plan.out).toContain('Switched to Coding Plan');
@@ -67,7 +70,7 @@ describe('switch', () => {
     expect(filesOf(cli)).not.toEqual(before);
 
     const betweenText = cli.settings();
-    const deepseek = await cli.run(['switch', 'deepseek', '--key-stdin', '--yes'], { stdin: billedKey });
+    const deepseek = await cli.run(['switch', 'deepseek', ...inSettings], { stdin: billedKey });
     expect(deepseek, deepseek.err).toMatchObject({ code: 0 });
     expect(said(deepseek)).not.toContain(billedKey);
     expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
@@ -94,15 +97,16 @@ describe('switch', () => {
   it('calls a file new only if it is missing, not if it is empty', async () => {
     const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', '');
-    const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--dry-run'], { stdin: billedKey });
+    const run = await cli.run(['switch', 'openrouter', '--dry-run', ...inSettings], { stdin: billedKey });
     expect(run, run.err).toMatchObject({ code: 0, out: expect.stringContaining('+ ') });
     expect(run.out).not.toContain('(new)');
   });
 
   it('creates a missing file, and undo removes it', async () => {
     const cli = createCliEnvironment();
-    const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
+    const run = await cli.run(['switch', 'openrouter', ...inSettings], { stdin: billedKey });
     expect(run, run.err).toMatchObject({ code: 0, out: expect.stringContaining('(new)') });
+    expect(run.out).toContain('--key-in env-file');
     expect(JSON.parse(cli.settings())).toMatchObject({ $version: 4, env: { OPENROUTER_API_KEY: billedKey } });
     expect(statSync(cli.settingsPath).mode & 0o777).toBe(privateMode.file);
     expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
@@ -112,7 +116,7 @@ describe('switch', () => {
   it('knows the custom endpoint by what is named', async () => {
     const cli = createCliEnvironment();
     const base = ['switch', 'custom', '--model', 'my-model', '--yes'];
-    const endpoint = ['--base-url', 'http://127.0.0.1:9/v1', '--key-variable', 'MY_BOX_KEY', '--key-stdin'];
+    const endpoint = ['--base-url', 'http://127.0.0.1:9/v1', '--key-variable', 'MY_BOX_KEY', ...inSettings.slice(0, 3)];
     expect(await cli.run(base)).toMatchObject({ code: 4, err: expect.stringContaining('base URL') });
     const run = await cli.run([...base, ...endpoint, '--protocol', 'anthropic'], { stdin: 'some-key-of-mine' });
     expect(run, run.err).toMatchObject({ code: 0 });
@@ -124,6 +128,22 @@ describe('switch', () => {
     });
     expect(await cli.run(['switch', 'custom', '--base-url', 'http://127.0.0.1:9/v1'])).toMatchObject({ code: 4 });
     expect(await cli.run(['switch', 'deepseek', '--base-url', 'http://x/v1'])).toMatchObject({ code: 4 });
+  });
+
+  it('keeps a new key where the app does, apart from the settings, and one that is there where it is', async () => {
+    const cli = createCliEnvironment();
+    const envFile = path.join(cli.home, '.qwen/.env');
+    const args = ['switch', 'deepseek', '--key-stdin', '--yes'];
+    const run = await cli.run(args, { stdin: billedKey });
+    expect(run.out).toContain('the key goes to ~/.qwen/.env');
+    expect(run.out).not.toContain('commit');
+    expect(readFileSync(envFile, 'utf8')).toBe(`DEEPSEEK_API_KEY=${billedKey}\n`);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    expect(existsSync(envFile)).toBe(false);
+    cli.write('.qwen/settings.json', '{"env":{"DEEPSEEK_API_KEY":"sk-of-before"}}');
+    const replaced = await cli.run(args, { stdin: billedKey });
+    expect(replaced.out).toContain('the key goes to ~/.qwen/settings.json');
+    expect(existsSync(envFile)).toBe(false);
   });
 
   it('writes the key to the requested place', async () => {
@@ -157,9 +177,9 @@ describe('switch', () => {
     const before = filesOf(cli);
     const args = ['switch', 'deepseek', '--key-stdin', '--dry-run'];
     const run = await cli.run(args, { stdin: billedKey });
-    expect(run).toMatchObject({ code: 0, out: expect.stringContaining('  +   "env": {') });
+    expect(run).toMatchObject({ code: 0, out: expect.stringContaining('  + DEEPSEEK_API_KEY=') });
     expect(run.out).toMatch(
-      /^Qwen Code will use \S+ of DeepSeek\.\n\d settings change; the key goes to .*settings\.json\.\n/,
+      /^Qwen Code will use \S+ of DeepSeek\.\n\d settings change; the key goes to ~\/\.qwen\/\.env\.\n/,
     );
     expect(run.out).toContain('…4321');
     expect(said(run)).not.toContain(billedKey);
@@ -171,10 +191,10 @@ describe('switch', () => {
     const cli = createCliEnvironment();
     const run = await cli.run(['switch', 'deepseek', '--dry-run']);
     expect(run, run.err).toMatchObject({ code: 0, err: '' });
-    expect(run.out).toContain('"DEEPSEEK_API_KEY": "…"');
+    expect(run.out).toContain('DEEPSEEK_API_KEY=…');
     expect(run.out).toContain('DeepSeek needs a key, which you make at https://platform.deepseek.com/api_keys');
     const plan = await cli.run(['switch', 'coding-plan/china', '--dry-run']);
-    expect(plan, plan.err).toMatchObject({ code: 0, out: expect.stringContaining('_API_KEY": "…"') });
+    expect(plan, plan.err).toMatchObject({ code: 0, out: expect.stringContaining('_API_KEY=…') });
     expect(existsSync(cli.settingsPath)).toBe(false);
   });
 
@@ -398,7 +418,7 @@ describe.runIf(isPosix)('on a terminal', () => {
       env: { TERM: 'xterm' },
     });
     expect(run.code, run.out).toBe(0);
-    expect(cli.settings()).toContain(billedKey);
+    expect(readFileSync(path.join(cli.home, '.qwen/.env'), 'utf8')).toContain(billedKey);
     expect(run.out.slice(run.out.indexOf('Key for DeepSeek: '))).not.toContain(billedKey);
   });
 
@@ -408,13 +428,17 @@ describe.runIf(isPosix)('on a terminal', () => {
     const run = await cli.onTerminal(['switch', 'deepseek'], `${billedKey}\n`, typed);
     expect(run.code, run.out).toBe(0);
     expect(run.out).not.toContain(billedKey);
-    const places = ['+   "env": {', 'https://platform.deepseek.com/api_keys', 'Key for DeepSeek: ', 'Switch now?'];
+    const places = [
+      '+ DEEPSEEK_API_KEY=',
+      'https://platform.deepseek.com/api_keys',
+      'Key for DeepSeek: ',
+      'Switch now?',
+    ];
     const found = places.map((text) => run.out.indexOf(text));
     expect(found).toEqual(found.toSorted((one, other) => one - other));
     expect(found).not.toContain(-1);
-    expect(run.out.split('"env": {')).toHaveLength(2);
-    expect(JSON.parse(cli.settings())).toMatchObject({ env: { DEEPSEEK_API_KEY: billedKey } });
-    expect(cli.settings()).not.toContain('sk-0');
+    expect(run.out.split('DEEPSEEK_API_KEY=')).toHaveLength(2);
+    expect(readFileSync(path.join(cli.home, '.qwen/.env'), 'utf8')).toBe(`DEEPSEEK_API_KEY=${billedKey}\n`);
   });
 
   it('asks nobody in a dry run, also with --key-stdin', async () => {
@@ -423,7 +447,7 @@ describe.runIf(isPosix)('on a terminal', () => {
       const run = await cli.onTerminal(['switch', 'deepseek', '--dry-run', ...more], '');
       expect(run.code, run.out).toBe(0);
       expect(run.out).not.toContain('Key for DeepSeek');
-      expect(run.out).toContain('"DEEPSEEK_API_KEY": "…"');
+      expect(run.out).toContain('DEEPSEEK_API_KEY=…');
     }
     expect(existsSync(cli.settingsPath)).toBe(false);
   });
@@ -479,16 +503,14 @@ describe('several switches at once', () => {
     cli.write('.qwen/settings.json', twoProviders);
     const outcomes = new Map<string, string>();
     for (const name of ['deepseek', 'openrouter']) {
-      await cli.run(['switch', name, '--key-stdin', '--yes'], { stdin: billedKey });
+      await cli.run(['switch', name, ...inSettings], { stdin: billedKey });
       outcomes.set(cli.settings(), name);
       await cli.run(['undo']);
     }
     expect(cli.settings()).toBe(twoProviders);
     for (let round = 0; round < 4; round += 1) {
       const runs = await Promise.all(
-        ['deepseek', 'openrouter'].map((name) =>
-          cli.run(['switch', name, '--key-stdin', '--yes'], { stdin: billedKey }),
-        ),
+        ['deepseek', 'openrouter'].map((name) => cli.run(['switch', name, ...inSettings], { stdin: billedKey })),
       );
       expect(runs.every(({ code }) => code === 0 || code === 1)).toBe(true);
       expect(runs.some(({ code }) => code === 0)).toBe(true);

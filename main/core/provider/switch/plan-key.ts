@@ -1,11 +1,11 @@
 import { isForeignProvider } from '../catalogue/catalogue.ts';
 import { keyProblem } from '../keys.ts';
 import type { KeyPlacement } from '../model.ts';
-import type { ClientFiles } from '../precedence/client-files.ts';
-import { readEntries } from '../precedence/entries.ts';
+import { newKeyPlace } from '../new-key-place.ts';
+import type { ClientFiles, EnvFile } from '../precedence/client-files.ts';
 import type { Environment } from '../precedence/environment.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
-import { type JsonObject, objectAt, textAt } from '../settings-text/json.ts';
+import { type JsonObject, textAt } from '../settings-text/json.ts';
 import type { KeyProblem, ProviderChoice } from '../switch-model.ts';
 import { vaultKeyOf } from './known-keys.ts';
 import { isKeyOrReference } from './secret-env-key.ts';
@@ -27,24 +27,23 @@ interface KeyInput {
   readonly files: ClientFiles;
 }
 
+const keyFileOf = ({ facts, files }: Pick<KeyInput, 'facts' | 'files'>): EnvFile | undefined =>
+  files.envFiles.find(({ path }) => path === facts.keyFilePath);
+
 /** The variables of the one `.env` file the app may write. */
-const keyFileVariables = ({ facts, files }: Pick<KeyInput, 'facts' | 'files'>): Readonly<Record<string, string>> =>
-  files.envFiles.find(({ path }) => path === facts.keyFilePath)?.variables ?? {};
+const keyFileVariables = (input: Pick<KeyInput, 'facts' | 'files'>): Readonly<Record<string, string>> =>
+  keyFileOf(input)?.variables ?? {};
 
 /**
  * Where the key goes when the user does not choose: where this key already is (`.env` before settings, because it takes
- * precedence), otherwise where the other keys of the file are, otherwise into the settings.
+ * precedence), otherwise where any new key goes, unless that file cannot be read.
  */
 function usualPlacement(input: KeyInput): KeyPlacement {
-  const { settings, facts } = input;
   const variable = input.target.keyVariable;
-  const keyFile = keyFileVariables(input);
-  if (Object.hasOwn(keyFile, variable)) return 'env-file';
-  if (textAt(settings, 'env', variable) !== undefined) return 'settings';
-  const variables = readEntries(settings).map(({ keyVariable }) => keyVariable);
-  const environment = objectAt(settings, 'env');
-  if (variables.some((name) => Object.hasOwn(environment, name))) return 'settings';
-  return facts.keyFilePath !== '' && variables.some((name) => Object.hasOwn(keyFile, name)) ? 'env-file' : 'settings';
+  if (Object.hasOwn(keyFileVariables(input), variable)) return 'env-file';
+  if (textAt(input.settings, 'env', variable) !== undefined) return 'settings';
+  const isUsable = input.facts.keyFilePath !== '' && keyFileOf(input)?.unread === undefined;
+  return isUsable ? newKeyPlace : 'settings';
 }
 
 /** Whether `wanted` is already stored at `placement`, either literally or through a `$NAME` that resolves to it. */

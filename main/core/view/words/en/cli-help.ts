@@ -96,7 +96,7 @@ export const cliHelpEn = {
     'key-variable': 'The name of the variable that holds the key, not the key',
     'key-stdin': 'Read the key from what is piped in; on a terminal, ask for it unseen',
     'key-in':
-      'The file the key is written to: your settings, or ~/.qwen/.env (env-file). If left out: where keys are now',
+      'The file the key is written to: your settings, or ~/.qwen/.env (env-file). If left out: where this key is now, else ~/.qwen/.env',
     follow: 'Whether the models for side tasks (fast, vision, fallback) move to this provider too',
     'dry-run': 'Show what would change; ask nothing and change nothing',
     yes: 'Do not ask before writing',

@@ -37,12 +37,12 @@ export const providersEn = {
   keyEntry: 'Enter the key',
   keyHint: (fileText: string) =>
     `Written as plain text into ${fileText}, because Qwen Code reads it there. Qwen Gauge keeps a copy only if the system can encrypt it. Sent nowhere else.`,
-  keyBesideOthers: 'the file of your other keys',
+  keyPlaceNow: 'the place of the old key',
   keysPage: 'Where to get a key',
   keyReplace: 'Enter another key',
   keyPlacement: 'Where Qwen Code finds the key',
   placement: {
-    'as-now': { name: 'As before', hint: 'like other keys' },
+    'as-now': { name: 'As before', hint: 'where the old key is' },
     settings: { name: 'settings.json', hint: 'with the settings' },
     'env-file': { name: '~/.qwen/.env', hint: 'apart from them' },
   } satisfies Readonly<Record<KeyPlacement | 'as-now', { readonly name: string; readonly hint: string }>>,

@@ -78,7 +78,8 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     protocol: '与服务器通信的协议；“custom”不使用 openai 时须指定',
     'key-variable': '保存 Key 的变量的名称（不是 Key 本身）',
     'key-stdin': '从管道读取 Key；在终端中则询问，输入不显示',
-    'key-in': 'Key 写入的文件：设置文件，或 ~/.qwen/.env（env-file）；省略时沿用现有 Key 的位置',
+    'key-in':
+      'Key 写入的文件：设置文件，或 ~/.qwen/.env（env-file）；省略时沿用该 Key 现在的位置，尚无则为 ~/.qwen/.env',
     follow: '用于辅助任务的模型（快速、视觉、备用）是否一并切换',
     'dry-run': '只显示将要更改的内容，不询问也不更改',
     yes: '写入前不再询问',

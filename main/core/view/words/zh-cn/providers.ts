@@ -34,12 +34,12 @@ export const providersZhCn: typeof providersEn = {
   keyEntry: '输入 Key',
   keyHint: (fileText) =>
     zh`Key 会以明文写入 ${fileText}，因为 Qwen Code 从那里读取。仅当系统支持加密时，Qwen Gauge 才会保存一份副本。不会发送到其他地方。`,
-  keyBesideOthers: '其他 Key 所在的文件',
+  keyPlaceNow: '原 Key 所在的位置',
   keysPage: '获取 API Key',
   keyReplace: '换一个 Key',
   keyPlacement: 'Key 的保存位置',
   placement: {
-    'as-now': { name: '沿用现有', hint: '与其他 Key 相同' },
+    'as-now': { name: '沿用现有', hint: '原 Key 所在处' },
     settings: { name: 'settings.json', hint: '与设置放在一起' },
     'env-file': { name: '~/.qwen/.env', hint: '与设置分开' },
   },
