@@ -33,6 +33,7 @@ export async function openDemo({ context, options, createRuntimeIn }: DemoDeps):
     print: (line) => void process.stdout.write(`${line}\n`),
     locale: context.locale,
     storyMs: () => player.progress()?.simulatedMs ?? null,
+    now: context.clock.now,
   });
   const notices = options.demo ? narrator.narrated(context.notices) : context.notices;
   const recorded = createRuntimeIn(environment.runEnvironment, notices);
@@ -46,7 +47,7 @@ export async function openDemo({ context, options, createRuntimeIn }: DemoDeps):
       const now = state();
       if (now !== null) narrator.look(now, trayViewOf(now, context.locale()));
     };
-    narrator.report('demo', 'times on the left are of the played day, times in the app are real');
+    narrator.report('demo', 'times here are of the played day, those in the app are real');
     endNarration = context.changes.subscribe(look);
     const isOver = (): boolean => player.progress()?.over ?? false;
     const { screenshotFolder } = options;

@@ -1,5 +1,7 @@
 import type { AppState } from '../../preload/contract.ts';
+import { minuteMs } from '../core/quota/calendar.ts';
 import type { Snapshot } from '../core/quota/model.ts';
+import { utcOffsetsOf } from '../core/quota/outlook/local-time.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
 import { formatPercent, type Locale } from '../core/view/format.ts';
 import type { TrayView } from '../core/view/tray/tray-view.ts';
@@ -9,6 +11,7 @@ import { storyLengthMs } from './service/story.ts';
 export interface NarratorDeps {
   print(line: string): void;
   locale(): Locale;
+  now(): number;
   /** Time of the story that has passed; null before it begins. */
   storyMs(): number | null;
 }
@@ -25,10 +28,20 @@ export interface Narrator {
   end(): void;
 }
 
+const minutesOfDay = 24 * 60;
+
+/** "13:37", or "1:37 PM" of a clock of 12 hours. */
+const clockTime = /\b(\d{1,2}):(\d{2})(?:\s?([AP]M))?/gi;
+
+function clockText(minute: number): string {
+  const ofDay = ((minute % minutesOfDay) + minutesOfDay) % minutesOfDay;
+  return `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`;
+}
+
 /** The story's day begins at eight. */
 const storyStartsAtMinute = 8 * 60;
 
-export function createNarrator({ print, locale, storyMs }: NarratorDeps): Narrator {
+export function createNarrator({ print, locale, now, storyMs }: NarratorDeps): Narrator {
   let lastReading = '';
   let lastTray = '';
   let noticed = false;
@@ -37,8 +50,18 @@ export function createNarrator({ print, locale, storyMs }: NarratorDeps): Narrat
   function clock(): string {
     const passedMs = storyMs();
     if (passedMs === null) return '     ';
-    const minute = (storyStartsAtMinute + Math.floor(passedMs / 60_000)) % (24 * 60);
-    return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+    return clockText(storyStartsAtMinute + Math.floor(passedMs / minuteMs));
+  }
+
+  /** A text with its times as far from the story's present as they are from the real one. */
+  function inStory(text: string): string {
+    const nowMs = now();
+    const realMinute = Math.floor((nowMs + utcOffsetsOf(locale().timeZone)(nowMs)) / minuteMs) % minutesOfDay;
+    const aheadMinutes = storyStartsAtMinute + Math.floor((storyMs() ?? 0) / minuteMs) - realMinute;
+    return text.replace(clockTime, (_, hour: string, minute: string, half = '') => {
+      const hours = half === '' ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0);
+      return clockText(hours * 60 + Number(minute) + aheadMinutes);
+    });
   }
   const report: Narrator['report'] = (kind, text) => print(`${clock()}  ${kind.padEnd(8)} ${text}`);
 
@@ -63,7 +86,10 @@ export function createNarrator({ print, locale, storyMs }: NarratorDeps): Narrat
     narrated: (notices) => ({
       async show(notice, onClick) {
         const outcome = await notices.show(notice, onClick);
-        report('notice', `${notice.title}. ${notice.body}${outcome === 'shown' ? '' : ' (in the popover)'}`);
+        report(
+          'notice',
+          `${inStory(`${notice.title}. ${notice.body}`)}${outcome === 'shown' ? '' : ' (in the popover)'}`,
+        );
         noticed = true;
         return outcome;
       },

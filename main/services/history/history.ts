@@ -9,7 +9,7 @@ import { createLevelChanges } from './level-changes.ts';
 import { lackingOf, olderHistoryFileName, readOlderHistory } from './older-history.ts';
 
 /** A crash loses at most this much past usage. */
-const saveEveryMs = 5 * minuteMs;
+const usualSaveEveryMs = 5 * minuteMs;
 /** The start has more urgent things to do. */
 const tidyAfterMs = 2 * minuteMs;
 
@@ -19,6 +19,8 @@ export interface HistoryDeps {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
+  /** How often a played day is asked for its numbers, each of which is then saved; null or left out: this is none. */
+  readonly fixedEveryMs?: number | null;
 }
 
 export interface History {
@@ -33,7 +35,8 @@ export interface History {
 }
 
 /** Records each window's usage in the journal, and keeps the last weeks at hand for the forecast and the charts. */
-export function createHistory({ store, files, journal, clock, log }: HistoryDeps): History {
+export function createHistory({ store, files, journal, clock, log, fixedEveryMs = null }: HistoryDeps): History {
+  const saveEveryMs = fixedEveryMs ?? usualSaveEveryMs;
   const forgotten = new Set<PoolId>();
   let series: readonly HistorySeries[] = [];
   let changes = createLevelChanges([]);

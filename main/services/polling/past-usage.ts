@@ -31,6 +31,7 @@ export interface PastUsageDeps {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
+  readonly fixedEveryMs?: number | null;
   session(): Session;
   /** The requests to the Coding Plan in this computer's own log. */
   planRequests(): OwnRequests;

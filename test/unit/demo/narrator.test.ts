@@ -7,13 +7,14 @@ import type { AppState } from '../../../preload/contract.ts';
 
 const state = { snapshot: { pools: [], polling: false, nextPollAtMs: null } } as unknown as AppState;
 const locale = () => ({ words: wordsFor('en'), timeZone: 'UTC' });
+const now = () => Date.UTC(2026, 9, 5, 12, 50, 30);
 
 describe('createNarrator', () => {
   it('begins each line with the time of the story’s day', () => {
     const lines: string[] = [];
     let storyMs: number | null = null;
     const print = (line: string) => void lines.push(line);
-    const narrator = createNarrator({ print, locale, storyMs: () => storyMs });
+    const narrator = createNarrator({ print, locale, now, storyMs: () => storyMs });
     narrator.report('demo', 'before');
     storyMs = 0;
     narrator.report('switch', 'to X');
@@ -26,7 +27,7 @@ describe('createNarrator', () => {
     const lines: string[] = [];
     let storyMs = storyLengthMs - 1;
     const print = (line: string) => void lines.push(line);
-    const narrator = createNarrator({ print, locale, storyMs: () => storyMs });
+    const narrator = createNarrator({ print, locale, now, storyMs: () => storyMs });
     const look = () => narrator.look(state, { title: '', picture: { kind: 'letter', state: 'calm' } } as TrayView);
     look();
     expect(lines).toEqual(['07:59  tray     calm']);
@@ -37,10 +38,21 @@ describe('createNarrator', () => {
     expect(lines).toEqual(['07:59  tray     calm', '08:00  demo     the day is over']);
   });
 
+  it('puts the times of a notice into the story, which has its own', async () => {
+    const lines: string[] = [];
+    const print = (line: string) => void lines.push(line);
+    const zoned = () => ({ words: wordsFor('en'), timeZone: 'Asia/Kolkata' });
+    const narrator = createNarrator({ print, locale: zoned, now, storyMs: () => 7 * 3_600_000 });
+    const { show } = narrator.narrated({ show: async () => 'shown' });
+    // The real time is 18:20 there.
+    await show({ tag: 't', title: 'Low', body: 'Back from 19:07, whole at 12:05 AM.' }, () => {});
+    expect(lines).toEqual(['15:00  notice   Low. Back from 15:47, whole at 20:45.']);
+  });
+
   it('prints a notice once the system has reported its outcome', async () => {
     const lines: string[] = [];
     const print = (line: string) => void lines.push(line);
-    const narrator = createNarrator({ print, locale, storyMs: () => 0 });
+    const narrator = createNarrator({ print, locale, now, storyMs: () => 0 });
     const notice = { tag: 't', title: 'Title', body: 'Body' };
     const shown = narrator.narrated({ show: async () => 'shown' });
     const failed = narrator.narrated({ show: async () => 'failed' });

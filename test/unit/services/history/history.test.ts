@@ -10,10 +10,11 @@ import { codingPlan, saying } from '../../../support/readings.ts';
 
 const startMs = fakeClock().now();
 
-function setUp(files = memoryFiles(), clock = fakeClock()) {
+function setUp(files = memoryFiles(), clock = fakeClock(), fixedEveryMs: number | null = null) {
   const log = memoryLog();
   const store = createSnapshotStore({ files: memoryFiles(), clock, log });
-  const history = createHistory({ store, files, journal: createJournal({ files, clock, log }), clock, log });
+  const journal = createJournal({ files, clock, log });
+  const history = createHistory({ store, files, journal, clock, log, fixedEveryMs });
   const use = (fiveHours: number) => store.apply([saying(codingPlan({ fiveHours, takenAtMs: clock.now() }))]);
   const used = () => pointsOf(history.get(), 'coding-plan', 'five-hours').map((point) => point.used);
   return { files, clock, log, store, history, use, used };
@@ -58,6 +59,20 @@ function countAppends(files: ReturnType<typeof memoryFiles>): () => number {
   };
   return () => appends;
 }
+
+it('writes each reading of a day that is played in minutes', async () => {
+  const { history, use, files, clock } = setUp(memoryFiles(), fakeClock(), 2_000);
+  await history.start();
+  for (const used of [100, 6_000, 200]) {
+    use(used);
+    await settle();
+    clock.jump(2_000);
+  }
+  const { records } = readMonth(files.contents.get(month) ?? '');
+  const levels = records.flatMap((one) => (one.kind === 'reading' && one.windowId === 'five-hours' ? [one.used] : []));
+  expect(levels).toEqual([100, 6_000, 200]);
+  await history.stop();
+});
 
 it('does not write at every reading', async () => {
   const { history, use, files, clock } = setUp();
