@@ -8,7 +8,7 @@ import { historyFolder } from '../../services/history/month-files.ts';
 import { lackingOf, readOlderHistory } from '../../services/history/older-history.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, refuse, say } from '../context.ts';
-import { fitted } from '../layout.ts';
+import { described, table } from '../layout.ts';
 import { journalOf, writerOf } from '../writer.ts';
 import { nameOf } from './providers.ts';
 
@@ -55,9 +55,8 @@ export const command: Command = {
     else if (asCsv) for (const line of historyCsv(records).split(lineEnd).slice(0, -1)) terminal.out(line);
     else {
       const rows = await rowsOf(read, sinceMs, context);
-      if (rows.length === 0) say(cliWords.history.none, context);
-      const shown = rows.map(([head = '', ...rest]) => ({ head, rest }));
-      for (const line of fitted(shown, terminal.columns, { right: [2] })) terminal.out(line);
+      say(rows.length === 0 ? cliWords.history.none : cliWords.history.title, context);
+      for (const line of described(rows, terminal.columns)) terminal.out(line);
     }
     return 0;
   },
@@ -72,9 +71,12 @@ async function recordsSince(sinceMs: number, context: CliContext): Promise<reado
   return [...records, ...lacking].sort((one, other) => one.atMs - other.atMs);
 }
 
+/** A level of a window on a day. */
 interface Row {
   readonly atMs: number;
-  readonly texts: readonly string[];
+  readonly whenText: string;
+  readonly percentText: string;
+  readonly text: string;
   readonly share: number;
 }
 
@@ -83,7 +85,7 @@ async function rowsOf(
   records: readonly HistoryRecord[],
   sinceMs: number,
   context: CliContext,
-): Promise<readonly (readonly string[])[]> {
+): Promise<readonly (readonly [head: string, text: string])[]> {
   const highest = new Map<string, Row>();
   const latest = new Map<string, ReadingRecord>();
   for (const record of records) {
@@ -92,19 +94,23 @@ async function rowsOf(
     for (const reading of daysUntil(latest.get(series), record)) {
       if (reading.atMs < sinceMs) continue;
       const row = levelRow(reading, context);
-      const key = `${row.texts[0]} ${series}`;
+      const key = `${row.whenText} ${series}`;
       if (row.share >= (highest.get(key)?.share ?? 0)) highest.set(key, row);
     }
     latest.set(series, record);
   }
-  const rows = [
-    ...highest.values(),
-    ...(await changeRows(
-      records.filter(({ atMs }) => atMs >= sinceMs),
-      context,
-    )),
-  ];
-  return rows.sort((one, other) => one.atMs - other.atMs).map(({ texts }) => texts);
+  const levels = [...highest.values()];
+  const heads = table(
+    levels.map(({ whenText, percentText }) => [whenText, percentText]),
+    { right: [1] },
+  );
+  const changes = await changeRows(
+    records.filter(({ atMs }) => atMs >= sinceMs),
+    context,
+  );
+  return [...levels.map((row, index) => ({ ...row, head: heads[index] ?? '' })), ...changes]
+    .sort((one, other) => one.atMs - other.atMs)
+    .map(({ head, text }) => [head, text]);
 }
 
 /** A reading, after one for each day in between if the level stayed: only the ends of such a stretch are recorded. */
@@ -121,13 +127,23 @@ function daysUntil(before: ReadingRecord | undefined, reading: ReadingRecord): r
 }
 
 function levelRow({ atMs, pool, windowId, used, limit }: ReadingRecord, { words, clock, locale }: CliContext): Row {
-  const window = `${words.quota.pool[pool]} · ${words.quota.window[windowId]}`;
-  const texts = [formatDate(atMs, clock.now(), locale), window, formatPercent(percentDown(used, limit), words)];
-  return { atMs, texts, share: used / limit };
+  return {
+    atMs,
+    whenText: formatDate(atMs, clock.now(), locale),
+    percentText: formatPercent(percentDown(used, limit), words),
+    text: `${words.quota.pool[pool]} · ${words.quota.window[windowId]}`,
+    share: used / limit,
+  };
+}
+
+interface ChangeRow {
+  readonly atMs: number;
+  readonly head: string;
+  readonly text: string;
 }
 
 /** The changes of the provider, by its name as long as it is known. */
-async function changeRows(records: readonly HistoryRecord[], context: CliContext): Promise<readonly Row[]> {
+async function changeRows(records: readonly HistoryRecord[], context: CliContext): Promise<readonly ChangeRow[]> {
   const { clock, words, cliWords, locale } = context;
   const changes = records.filter(isChange);
   if (changes.length === 0) return [];
@@ -138,7 +154,7 @@ async function changeRows(records: readonly HistoryRecord[], context: CliContext
     const name = [option === undefined ? null : nameOf(option, context), model].filter((part) => part !== null);
     const what = kind === 'switch' ? cliWords.history.switched : cliWords.history.changed;
     const text = `${what}: ${name.join(' · ') || words.common.unknown}`;
-    return { atMs, texts: [formatMoment(atMs, clock.now(), locale), text, ''], share: 0 };
+    return { atMs, head: formatMoment(atMs, clock.now(), locale), text };
   });
 }
 

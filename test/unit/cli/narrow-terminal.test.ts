@@ -56,7 +56,9 @@ describe.each(languages)('a terminal of 20 to 40 columns, in %s', (language) => 
     const decision = { ...about, kind: 'running-out', thresholdPercent: null, outcome: 'other-window-binds' };
     await write('decisions.json', JSON.stringify({ version: 1, decisions: [decision] }));
     const record = { ...about, kind: 'reading', certainty: 'exact', used: 9, limit: 10, resetsAtMs: null };
-    await write('history/2026-11.jsonl', `${JSON.stringify({ version: 1 })}\n${JSON.stringify(record)}\n`);
+    const change = { atMs: nowMs, kind: 'switch', providerId: 'token-plan-team/international', model: 'qwen3.7-plus' };
+    const lines = [{ version: 1 }, record, change].map((one) => JSON.stringify(one));
+    await write('history/2026-11.jsonl', `${lines.join('\n')}\n`);
     for (const name of ['why', 'history', 'undo']) {
       const before = printed.length;
       await runCommandLine([name], { ...context, terminal });

@@ -128,6 +128,7 @@ export const cliWordsEn = {
       'A terminal cannot use the sign-in of the app. Open Qwen Gauge and look at History, or install the official client (npm install --global @qwencloud/qwencloud-cli) and sign in to it: qwencloud auth login.',
   },
   history: {
+    title: 'The highest use of each window on each day, and each change of the provider:',
     none: 'Nothing was recorded yet. Qwen Gauge records while it runs.',
     switched: 'Switched',
     changed: 'Changed by another program',

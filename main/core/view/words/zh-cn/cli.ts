@@ -110,6 +110,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
       '终端无法使用应用中的登录。请打开 Qwen Gauge 查看“历史”，或安装官方命令行（npm install --global @qwencloud/qwencloud-cli）并登录：qwencloud auth login。',
   },
   history: {
+    title: '各额度每天的最高用量，以及每次服务商变更：',
     none: '还没有记录。Qwen Gauge 运行时会记录。',
     switched: '已切换',
     changed: '由其他程序更改',
