@@ -144,16 +144,19 @@ const shortestText = 16;
  * Lists names with their explanations in a second column, or on lines of their own below a long name, and below each name
  * where the second column would have fewer than `leastText` cells.
  */
-export function described(
+export const described = (...args: Parameters<typeof describedApart>): string[] => describedApart(...args).flat();
+
+/** The same, with the lines of each name by themselves. */
+export function describedApart(
   rows: readonly (readonly [name: string, text: string])[],
   columns: number | null,
   leastText = shortestText,
-): string[] {
+): (readonly string[])[] {
   const short = rows.map(([name]) => widthOf(name)).filter((width) => width <= longestName);
   const beside = Math.max(0, ...short);
   const nameCells = columns !== null && columns - beside - 4 < leastText ? 0 : beside;
   const margin = ' '.repeat(nameCells + 4);
-  return rows.flatMap(([name, text]) => {
+  return rows.map(([name, text]) => {
     const lines = wrapped(text, columns === null ? null : Math.max(shortestText, columns - nameCells - 4));
     const [first = '', ...others] = lines;
     return widthOf(name) <= nameCells

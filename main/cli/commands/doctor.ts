@@ -2,7 +2,7 @@ import { redact } from '../../core/redact.ts';
 import type { Command } from '../command.ts';
 import { say } from '../context.ts';
 import { doctorRows } from '../doctor/doctor-rows.ts';
-import { described } from '../layout.ts';
+import { describedApart } from '../layout.ts';
 import { readStatus } from '../status/read-status.ts';
 
 /** Paths and addresses need room. */
@@ -20,8 +20,10 @@ export const command: Command = {
     const shown = rows.map(
       ({ name, text, isTrouble }) => [`${isTrouble ? '!' : ' '} ${name}`, redact(text, [shell.home])] as const,
     );
-    const lines = described(shown, terminal.columns, leastTextCells);
-    for (const line of lines) terminal.out(line.startsWith('  !') ? terminal.paint('amber', line) : line);
+    for (const [index, lines] of describedApart(shown, terminal.columns, leastTextCells).entries()) {
+      const isTrouble = rows[index]?.isTrouble === true;
+      for (const line of lines) terminal.out(isTrouble ? terminal.paint('amber', line) : line);
+    }
     terminal.out('');
     say(rows.some(({ isTrouble }) => isTrouble) ? cliWords.doctor.marked : cliWords.doctor.fine, context);
     return 0;

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { release } from 'node:os';
 import { isKeyringLocked, isKeyringServed } from '../../adapters/desktop/secret-service.ts';
 import { askSessionBus } from '../../adapters/desktop/session-bus.ts';
@@ -76,13 +76,15 @@ function keyringState(isLocked: boolean | null, isServed: boolean): 'open' | 'lo
 }
 
 async function ownFileRows({ shell, cliWords, dataFiles }: CliContext): Promise<readonly DoctorRow[]> {
-  const { dataFolder, notWritable, preferences, fileState } = cliWords.doctor;
-  const isWritable = canWrite(shell.dataFolder);
+  const { dataFolder, noDataFolder, notWritable, preferences, fileState } = cliWords.doctor;
+  const isMissing = !existsSync(shell.dataFolder);
+  const isWritable = isMissing || canWrite(shell.dataFolder);
+  const folderTexts = [shell.dataFolder, ...(isMissing ? [noDataFolder] : []), ...(isWritable ? [] : [notWritable])];
   const found = await dataFiles.read('preferences.json');
   const isRead = found.kind === 'file' && parsePreferences(jsonOfBytes(found.bytes)).isWhole;
   const state = stateOf(isRead, found.kind === 'missing');
   return [
-    row(dataFolder, isWritable ? shell.dataFolder : `${shell.dataFolder}: ${notWritable}`, !isWritable),
+    row(dataFolder, folderTexts.join(': '), !isWritable),
     row(preferences, fileState[state], state === 'unreadable'),
   ];
 }
@@ -92,7 +94,7 @@ function canWrite(folder: string): boolean {
     accessSync(folder, constants.R_OK | constants.W_OK);
     return true;
   } catch {
-    return false; // There is no such folder yet, or it may not be written to.
+    return false; // It may not be written to.
   }
 }
 

@@ -32,7 +32,11 @@ export async function qwenRows(context: CliContext): Promise<readonly DoctorRow[
           doctor.inUse,
           [inUse.model, hostOf(inUse.baseUrl), inUse.protocol, inUse.keyVariable].filter(Boolean).join(' · '),
         )
-      : row(doctor.inUse, words.refusals[inUse.code](inUse.subject), true),
+      : row(
+          doctor.inUse,
+          inUse.code === 'no-protocol' ? doctor.notChosen : words.refusals[inUse.code](inUse.subject),
+          true,
+        ),
     row(doctor.logs, [`${folders.runtimeFolder}: ${doctor.logFiles(logs.count)}`, ...newest].join(' · ')),
   ];
 }
@@ -41,11 +45,12 @@ const programs = ['qwen', 'qwencloud', 'qianwen', 'bl'] as const;
 
 export async function programsRow({ shell, cliWords }: CliContext): Promise<DoctorRow> {
   const { doctor } = cliWords;
-  const texts = programs.map(async (name) => {
-    const found = await installedVersion(name, shell);
-    return `${name} ${found === null ? doctor.notInstalled : found || doctor.installed}`;
-  });
-  return row(doctor.programs, (await Promise.all(texts)).join(' · '));
+  const versions = await Promise.all(programs.map((name) => installedVersion(name, shell)));
+  const texts = versions.map(
+    (found, index) => `${programs[index]} ${found === null ? doctor.notInstalled : found || doctor.installed}`,
+  );
+  // The others are asked only if they are there.
+  return row(doctor.programs, texts.join(' · '), versions[programs.indexOf('qwen')] === null);
 }
 
 /** Variables that change what the app or Qwen Code does, by name alone: a value may be a key. */

@@ -64,6 +64,9 @@ export function explanationLines(
   const shadowTexts = inUse.shadows.map((shadow) => shadowText(shadow, context));
   const shadows = titled(explain.shadowsTitle, shadowTexts, context, (line) => line);
   if (inUse.state === 'refuses') {
+    // Qwen Code asks for a provider itself, and may not even be installed.
+    if (inUse.code === 'no-protocol')
+      return [...heading(explain.notChosen), ...shadows, ...file, ...wrapped(explain.refusesWay, columns)];
     const title = (inUse.unread === undefined ? explain.refuses : explain.unknown)(client, folder);
     const isUnreadable = inUse.code === 'unreadable-layer' || inUse.code === 'unread-file';
     const reason = indented(reasonText(inUse, problem, words), columns);

@@ -164,6 +164,15 @@ describe('explain', () => {
     expect(JSON.parse(out)).toMatchObject({ model: 'm-b' });
   });
 
+  it('says that no provider is chosen yet, and how to choose one', async () => {
+    const cli = createCliEnvironment();
+    const { code, out } = await cli.run(['explain']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^No provider is chosen for Qwen Code yet\n/);
+    expect(out).toContain('qwen-gauge switch chooses a provider');
+    expect(out).not.toContain('would not start');
+  });
+
   it('explains why Qwen Code would not start, as text and as JSON', async () => {
     const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', '{ "broken": ');

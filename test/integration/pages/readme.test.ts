@@ -25,7 +25,7 @@ const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> 
   'restore ID': [0, /./],
   explain: [0, /m-b/],
   'explain --error TEXT': [0, /five-hour|5 hours/i],
-  why: [0, /decided/],
+  why: [0, /shown or held back/],
   doctor: [0, /m-[ab][\s\S]*need a look/],
   'completion SHELL': [0, /complete -F/],
   open: [1, /display|not found/],

@@ -35,11 +35,11 @@ describe('doctor', () => {
     expect(rowsIn(out)).toMatchObject({
       Version: expect.stringContaining(`Node ${process.version}`),
       App: expect.stringMatching(/^! .*start it once/),
-      'Data folder': expect.stringMatching(/^! ~.data: missing/),
+      'Data folder': expect.stringMatching(/^~.data: none yet/),
       Preferences: 'none yet',
       Settings: expect.stringMatching(/^~.\.qwen.settings\.json: none yet/),
-      'Qwen Code uses': expect.stringMatching(/^! /),
-      Programs: 'qwen missing · qwencloud missing · qianwen missing · bl missing',
+      'Qwen Code uses': '! no provider is chosen yet: qwen-gauge switch',
+      Programs: '! qwen missing · qwencloud missing · qianwen missing · bl missing',
     });
     expect(out).toContain('Lines with ! need a look.');
     expect((await cli.run(['doctor'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('带 ! 的各行需要留意');

@@ -32,6 +32,7 @@ export const cliExplainEn = {
     unknown: (clientText: string, folderText: string) =>
       `It is not known what Qwen Code ${clientText} in ${folderText} would use`,
     refuses: (clientText: string, folderText: string) => `Qwen Code ${clientText} in ${folderText} would not start`,
+    notChosen: 'No provider is chosen for Qwen Code yet',
     refusesWay: 'qwen-gauge switch chooses a provider; qwen-gauge providers lists them.',
     parts: {
       protocol: 'Protocol',

@@ -74,7 +74,7 @@ export const noticesEn = {
   /** Why a notice came or did not. */
   why: {
     title: 'Log of notices',
-    none: 'No notice has been due yet.',
+    none: 'No notice was shown or held back yet.',
     threshold: (windowText: string, percentText: string) => `${windowText}, ${percentText}`,
     entry: (subjectText: string, reasonText: string) => `${subjectText}: ${reasonText}`,
     kinds: {

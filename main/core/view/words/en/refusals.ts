@@ -10,7 +10,7 @@ const layers: Readonly<Record<string, string>> = {
 
 /** Why Qwen Code would not start, or would fail at once; `subject` is the one name it is about, or empty. */
 export const refusalsEn: Readonly<Record<RefusalCode | 'x-api-key', (subject: string) => string>> = {
-  'no-protocol': () => 'No provider type is selected, and the environment implies none.',
+  'no-protocol': () => 'No provider is chosen yet, neither in the settings nor by a variable.',
   'qwen-oauth-ended': () => 'Qwen OAuth ended on 2026-04-15. Another provider has to be chosen.',
   'unknown-type': (subject) => `Qwen Code does not know the selected type “${subject}” and crashes at start.`,
   'enforced-type': (subject) => `Only the type “${subject}” is allowed here, and another one is selected.`,

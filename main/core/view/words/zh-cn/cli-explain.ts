@@ -8,6 +8,7 @@ export const cliExplainZhCn: typeof cliExplainEn = {
     title: (clientText, folderText) => zh`Qwen Code ${clientText} 在 ${folderText} 下会使用`,
     unknown: (clientText, folderText) => zh`无法得知 Qwen Code ${clientText} 在 ${folderText} 下会使用什么`,
     refuses: (clientText, folderText) => zh`Qwen Code ${clientText} 在 ${folderText} 下无法启动`,
+    notChosen: '尚未为 Qwen Code 选择服务商',
     refusesWay: '可用 qwen-gauge switch 选择服务商，用 qwen-gauge providers 查看全部。',
     parts: {
       protocol: '协议',

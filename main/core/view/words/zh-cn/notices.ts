@@ -65,7 +65,7 @@ export const noticesZhCn: typeof noticesEn = {
   },
   why: {
     title: '通知记录',
-    none: '还没有需要发出的通知。',
+    none: '还没有显示过或搁置过通知。',
     threshold: (windowText, percentText) => zh`${windowText} ${percentText}`,
     entry: (subjectText, reasonText) => zh`${subjectText}：${reasonText}`,
     kinds: {

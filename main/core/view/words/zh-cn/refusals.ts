@@ -10,7 +10,7 @@ const layers: Readonly<Record<string, string>> = {
 };
 
 export const refusalsZhCn: typeof refusalsEn = {
-  'no-protocol': () => '尚未选择认证方式，环境变量中也没有可以据此推断的设置。',
+  'no-protocol': () => '尚未选择服务商：设置和环境变量中都没有。',
   'qwen-oauth-ended': () => 'Qwen OAuth 已于 2026-04-15 停止服务，需要改用其他服务商。',
   'unknown-type': (subject) => zh`Qwen Code 无法识别认证方式“${subject}”，启动时会崩溃。`,
   'enforced-type': (subject) => zh`此处只允许使用认证方式“${subject}”，但选择了其他方式。`,
