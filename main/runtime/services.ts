@@ -88,6 +88,7 @@ export function createServices(deps: RuntimeDeps) {
     onCounts: () => changed(),
   });
   const quickSwitch = createQuickSwitch({
+    home: qwen.home,
     switching,
     locale: deps.locale,
     onSwitched: notices.reportSwitch,

@@ -57,9 +57,9 @@ export function BarChart({ label, bars, smallestStep, locale: { words }, formatT
             <Scale
               plot={plot}
               ticks={ticks.map((value) => ({ y: heightAt(value, top, plot), text: formatTick(value) }))}
-              labels={axisLabels(bars.length, labelsThatFit(names, plot), plot).map(({ index, x, anchor }) => ({
+              labels={axisLabels(bars.length, labelsThatFit(names, plot), plot).map(({ index, x }) => ({
                 x,
-                anchor,
+                anchor: 'middle',
                 text: names[index] ?? '',
               }))}
             />

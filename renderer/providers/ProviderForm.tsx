@@ -27,8 +27,10 @@ export interface FormProps {
 
 /** The form for the model and the key of one provider. Enter requests the preview; the form writes nothing. */
 export function ProviderForm(props: FormProps): ReactElement {
-  const { option, draft, words, busy, onSubmit } = props;
-  const form = useProblemFocus(props.problem);
+  const { option, draft, problem, words, busy, onSubmit } = props;
+  // What main rejected, it rejects again until it is changed.
+  const canSubmit = !busy && problem === null && isComplete(option, draft);
+  const form = useProblemFocus(problem);
   return (
     <>
       <ScreenHead title={nameOf(option, words)} chip={regionText(option, words)} words={words} onBack={props.onBack} />
@@ -37,14 +39,14 @@ export function ProviderForm(props: FormProps): ReactElement {
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy && isComplete(option, draft)) onSubmit();
+          if (canSubmit) onSubmit();
         }}
       >
         {option.custom === true ? <AddressField {...props} /> : null}
         <ModelField {...props} />
         <KeyFields {...props} />
         <MoreChoices {...props} />
-        <Button kind="primary" submit disabled={busy || !isComplete(option, draft)}>
+        <Button kind="primary" submit disabled={!canSubmit}>
           {busy ? words.providers.previewing : words.providers.preview}
         </Button>
       </form>

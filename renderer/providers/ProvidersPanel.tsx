@@ -104,7 +104,7 @@ function Step(props: StepProps): ReactElement {
           canUndo={flow.of !== 'undo' && flow.result.kind === 'done' && context.state.canUndo}
           onUndo={steps.undo}
           onDone={toList}
-          path={settings.state === 'unknown' ? null : settings.path}
+          settings={settings}
         >
           {flow.result.kind === 'done' ? <InstalledClient context={context} ours={flow.inUse} /> : null}
         </ResultScreen>

@@ -2,6 +2,7 @@ import { type ReactElement, useContext } from 'react';
 import type { RepairOffer } from '../../main/core/provider/model.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import { changesText } from '../../main/core/view/providers/switch-summary.ts';
+import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain, HomeFolder } from '../ui/Explain.tsx';
@@ -24,10 +25,17 @@ export function RepairScreen(props: Props): ReactElement {
   return (
     <>
       <ScreenHead title={words.providers.repair.title} words={words} onBack={onBack} />
-      <Explain tone="amber" text={words.repairs[repair.code](repair.values)} />
+      <Explain tone="amber" text={offerText(repair, words)} />
       <Change {...props} preview={preview} />
     </>
   );
+}
+
+/** What is damaged, and what this repair does about it, which the list says of other ways. */
+function offerText({ code, values }: RepairOffer, words: Words): Explanation {
+  const { what, wayOut } = words.repairs[code](values);
+  const does: Partial<Record<RepairOffer['code'], string>> = words.providers.repair.does;
+  return { what, wayOut: does[code] ?? wayOut };
 }
 
 function Change({ preview, words, busy, onBack, onConfirm }: Props): ReactElement {

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useContext } from 'react';
+import type { ProviderOption, SettingsView } from '../../main/core/provider/model.ts';
 import { inUseView } from '../../main/core/view/providers/in-use-view.ts';
 import { pathText } from '../../main/core/view/providers/provider-text.ts';
 import { switchFailure } from '../../main/core/view/providers/switch-failure.ts';
@@ -10,7 +11,7 @@ import type { Ended } from './flow.ts';
 import { ScreenHead } from './ScreenHead.tsx';
 
 interface Props extends Ended {
-  readonly path: string | null;
+  readonly settings: SettingsView;
   readonly words: Words;
   readonly busy: boolean;
   readonly canUndo: boolean;
@@ -60,22 +61,32 @@ interface EndedView {
  * otherwise why. Only the change itself where the outcome is unknown.
  */
 function endedView(props: Props, home: string): EndedView {
-  const { result, inUse, goal, words } = props;
+  const { of, result, inUse, goal, words } = props;
   const change = textOf(props, home);
   if (result.kind !== 'done') return { title: words.providers.title, tone: 'amber', text: change };
   if (inUse === null) return { title: words.providers.title, tone: 'good', text: change };
-  const view = inUseView(inUse, goal, words);
-  const wayOut = view.tone === 'good' ? change.wayOut : view.note;
+  const view = inUseView(inUse, goal, { words, home, options: nameable(props) });
+  const goodWayOut = of === 'switch' || of === 'restore' ? words.providers.inUse.openSessions : change.wayOut;
+  const wayOut = view.tone === 'good' ? goodWayOut : view.note;
   return { title: change.what, tone: view.tone, text: { what: view.text, wayOut } };
 }
 
-function textOf({ of, result, path, words }: Props, home: string): Explanation {
+/** What Qwen Code may use now: what was chosen, then what the settings choose, then all else in them. */
+function nameable({ option, settings }: Props): readonly ProviderOption[] {
+  const options = settings.state === 'readable' ? settings.options : [];
+  return [...(option === null ? [] : [option]), ...options.filter(({ current }) => current), ...options];
+}
+
+function textOf({ of, result, settings, words }: Props, home: string): Explanation {
   if (result.kind !== 'done') return switchFailure(result, words);
   switch (of) {
     case 'switch':
       return words.switchResults.done;
     case 'undo':
-      return { what: words.providers.undone, wayOut: pathText(path ?? '', home) };
+      return {
+        what: words.providers.undone,
+        wayOut: settings.state === 'unknown' ? '' : pathText(settings.path, home),
+      };
     case 'restore':
       return words.providers.backups.restored;
     case 'repair':

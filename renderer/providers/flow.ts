@@ -61,6 +61,7 @@ export interface Ended {
   readonly inUse: InUse | null;
   /** What the user switched to; null for changes that are not a switch. */
   readonly goal: SwitchGoal | null;
+  readonly option: ProviderOption | null;
 }
 
 /** Where the form offers to keep the key: "as before" only if it is kept somewhere. */

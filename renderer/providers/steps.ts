@@ -1,6 +1,6 @@
 import type { RepairOffer } from '../../main/core/provider/model.ts';
 import type { SwitchResult } from '../../main/core/provider/switch-model.ts';
-import { goalOf, type SwitchGoal } from '../../main/core/view/providers/switch-check.ts';
+import { goalOf } from '../../main/core/view/providers/switch-check.ts';
 import type { BackupView, Bridge } from '../../preload/contract.ts';
 import type { Action } from '../use-action.ts';
 import { type Chosen, choiceOf, type Ended, type Flow } from './flow.ts';
@@ -20,11 +20,15 @@ export interface Steps {
 
 /** Calls main and moves the flow to the step that fits the response. Runs one call at a time. */
 export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) => void): Steps {
-  const end = async (of: Ended['of'], change: Promise<SwitchResult>, goal: SwitchGoal | null = null): Promise<void> => {
+  const end = async (
+    of: Ended['of'],
+    change: Promise<SwitchResult>,
+    { goal, option }: Pick<Ended, 'goal' | 'option'> = { goal: null, option: null },
+  ): Promise<void> => {
     const result = await change;
     // The change is already made, so its result is shown even if this call fails.
     const inUse = result.kind === 'done' ? await bridge.invoke('switch:in-use').catch(() => null) : null;
-    setFlow({ step: 'result', of, result, inUse, goal });
+    setFlow({ step: 'result', of, result, inUse, goal, option });
   };
   return {
     preview: (chosen) =>
@@ -37,7 +41,10 @@ export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) =>
       }),
     confirm: (hash, { option, draft }) =>
       action.run(() =>
-        end('switch', bridge.invoke('switch:confirm', { hash }), goalOf(choiceOf(option, draft), option)),
+        end('switch', bridge.invoke('switch:confirm', { hash }), {
+          goal: goalOf(choiceOf(option, draft), option),
+          option,
+        }),
       ),
     undo: () => action.run(() => end('undo', bridge.invoke('switch:undo'))),
     listBackups: () => action.run(async () => setFlow({ step: 'backups', list: await bridge.invoke('backups:list') })),

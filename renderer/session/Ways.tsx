@@ -61,7 +61,7 @@ export function Ways({ context, action, onHistory, children }: Props): ReactElem
         {hasUse ? <Button onPress={onHistory}>{firstRun.showUse}</Button> : null}
         {plans.length === 0 ? null : (
           <fieldset className="actions">
-            <legend className="unseen">{firstRun.plansLabel}</legend>
+            <legend className="found">{firstRun.plansLabel}</legend>
             {plans.map(({ plan, isLikely, text }) => (
               <Button
                 key={plan}

@@ -68,7 +68,7 @@ describe('the list', () => {
     const text = panel({ settings: refused });
     expect(text).toContain('Line 14, column 23');
     const mark = panelPicture({ settings: refused }).querySelector('mark');
-    expect([mark?.previousSibling?.textContent?.slice(-2), mark?.textContent]).toEqual(['",', ',']);
+    expect([mark?.previousSibling?.textContent?.slice(-2), mark?.textContent]).toEqual(['7"', ',']);
   });
 
   it('highlights a blank if the line ends too early, and nothing if the position is unknown', () => {
@@ -355,7 +355,8 @@ describe('the result', () => {
           result={result}
           inUse={null}
           goal={null}
-          path="/p"
+          option={null}
+          settings={{ ...readable, path: '/p' }}
           words={wordsFor('en')}
           busy={false}
           canUndo={false}
@@ -416,8 +417,9 @@ describe('the result', () => {
     };
     const over = { inUse, words };
     const asMeant = resultScreen({ kind: 'done', backupId: 'b' }, { ...over, goal });
-    expect(asMeant).toContain('openrouter.ai');
-    expect(asMeant).toContain(words.providers.inUse.keyFrom['env-file']);
+    expect(asMeant).toContain('OpenRouter');
+    expect(asMeant).toContain(words.providers.inUse.keyFromFile('/h/.qwen/.env'));
+    expect(asMeant).toContain(words.providers.inUse.openSessions);
     expect(asMeant).not.toContain(words.providers.inUse.differs);
     const other = resultScreen({ kind: 'done', backupId: 'b' }, { ...over, goal: { ...goal, model: 'qwen3' } });
     expect(other).toContain(words.providers.inUse.differs);

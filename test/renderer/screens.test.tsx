@@ -22,7 +22,7 @@ const cases = languages.flatMap((language) =>
 
 /** Texts that are never translated: names of services, plans, models and files, and texts from the user or system. */
 const kept =
-  /AppIndicator and KStatusNotifierItem Support|gnome-shell-extension-appindicator|90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|API Key|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Lite|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
+  /AppIndicator and KStatusNotifierItem Support|gnome-shell-extension-appindicator|90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|Key|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Lite|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
 
 describe('every state of the popover', () => {
   it.each(cases)('$name in $language is readable', ({ state, language }) => {

@@ -126,7 +126,7 @@ export const readable: Extract<SettingsView, { state: 'readable' }> = {
     option({
       id: 'token-plan/international',
       label: 'Token Plan',
-      region: 'International',
+      region: 'international',
       baseUrl: 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1',
       key: { state: 'present', source: 'vault', last4: '77Qx' },
     }),
@@ -444,5 +444,5 @@ export const states: Readonly<Record<string, AppState>> = {
 export const refused: Extract<SettingsView, { state: 'refused' }> = {
   state: 'refused',
   path: '/home/wei/.qwen/settings.json',
-  problem: { reason: 'trailing-comma', line: 14, column: 23, excerpt: '"name": "qwen3.7",,', excerptAt: 18 },
+  problem: { reason: 'trailing-comma', line: 14, column: 23, excerpt: '"name": "qwen3.7", }', excerptAt: 17 },
 };

@@ -87,7 +87,9 @@ describe('a switch', () => {
     expect(calls().slice(1, 4)).toEqual([['switch:confirm', { hash: 'hash-1' }], ['switch:in-use'], ['client:ask']]);
     const status = screen.getByRole('status');
     expect(textIn(panel)).toContain('Switched.');
-    expect(textIn(status)).toContain('Qwen Code will now use glm-5 at openrouter.ai, with the key from settings.json.');
+    expect(textIn(status)).toContain(
+      'New sessions of Qwen Code use glm-5 of OpenRouter, with the key from settings.json.',
+    );
     await press(button('Done'));
     expect(screen.getByRole('searchbox')).not.toBeNull();
   });
@@ -136,9 +138,11 @@ describe('a switch', () => {
     await preview();
     expect(document.activeElement).toBe(keyField());
     expect(keyField().getAttribute('aria-invalid')).toBe('true');
+    expect(button('Preview the change').getAttribute('aria-disabled')).toBe('true');
     expect(textIn(panel)).toContain('a plan’s endpoint takes only plan keys');
     await enter(keyField(), 'sk-sp-1');
     expect(keyField().getAttribute('aria-invalid')).toBeNull();
+    expect(button('Preview the change').getAttribute('aria-disabled')).not.toBe('true');
     expect(textIn(panel)).not.toContain('a plan’s endpoint takes only plan keys');
   });
 
@@ -168,7 +172,7 @@ describe('a switch', () => {
     await toPlan();
     await press(button('Switch now'));
     expect(textIn(panel)).toContain('Switched.');
-    expect(textIn(panel)).not.toContain('will now use');
+    expect(textIn(panel)).not.toContain('New sessions of Qwen Code use glm-5');
   });
 
   it('that failed shows the reason and makes no further calls', async () => {
@@ -241,7 +245,7 @@ describe('a switch requested by main', () => {
   it('shows the preview of a provider if its form is complete', async () => {
     const { calls, panel } = await open(switchedWell, destination('token-plan/international'));
     expect(calls()).toEqual([['switch:preview', { providerId: 'token-plan/international', model: 'qwen3.7-plus' }]]);
-    expect(textIn(panel)).toContain('Qwen Code will use qwen3.7-plus of Token Plan, International.');
+    expect(textIn(panel)).toContain('Qwen Code will use qwen3.7-plus of Token Plan, International (Singapore).');
   });
 
   it('shows the form if a key is missing', async () => {
@@ -311,6 +315,8 @@ describe('backups and repairs', () => {
     );
     await press(button('Repair…'));
     expect(textIn(panel)).toContain('What the repair changes');
+    expect(textIn(panel)).toContain('This repair writes it');
+    expect(textIn(panel)).not.toContain('The next switch');
     await press(button('Repair now'));
     expect(calls().slice(0, 2)).toEqual([
       ['repair:preview', { code: 'wrapped-models' }],

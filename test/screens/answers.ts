@@ -91,7 +91,7 @@ const backups: BackupListView = {
     id: `b${index}`,
     atMs: nowMs - hours * hourMs,
     path: readable.path,
-    label: ['Coding Plan · International (Singapore)', 'DeepSeek', ''][index] ?? '',
+    label: ['Coding Plan · international · qwen3.7-plus', 'DeepSeek · deepseek-chat', ''][index] ?? '',
   })),
   unread: ['settings.json.2026-11-03T08-12-44.broken'],
 };

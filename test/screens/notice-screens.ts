@@ -1,6 +1,6 @@
 import type { NoticeSubject, SingleSubject } from '../../main/core/notices/subject.ts';
 import { base, codingPlan, fresh, nowMs, snapshotOf, threeWindows, windowOf } from '../renderer/states.ts';
-import { pastOf } from './answers.ts';
+import { pastOf, withForecast } from './answers.ts';
 import type { Screen } from './table.ts';
 
 const hourMs = 3_600_000;
@@ -54,5 +54,6 @@ const used: Readonly<Record<string, readonly [fiveHours: number, week: number]>>
 export const noticeScreens: readonly Screen[] = Object.entries(subjects).map(([name, notice]) => {
   const [five, ofWeek] = used[name] ?? [2520, 12_880];
   const snapshot = snapshotOf(fresh(codingPlan(threeWindows(five, ofWeek, 31_040))));
-  return { name: `notices-${name}`, state: { ...base, snapshot }, notice, answers: pastOf({ snapshot }) };
+  const state = withForecast({ ...base, snapshot });
+  return { name: `notices-${name}`, state, notice, answers: pastOf(state) };
 });

@@ -147,7 +147,6 @@ const providerScreens: readonly Screen[] = [
     state: providers(),
     steps: (page) => page.getByRole('searchbox').fill('no such provider'),
   },
-  { name: 'providers-no-file', state: providers({ settings: { ...readable, exists: false, currentModel: null } }) },
   { name: 'providers-refused', state: providers({ settings: refused }) },
   { name: 'providers-reading', state: providers({ settings: { state: 'unknown' } }) },
   { name: 'providers-form', state: switchTo('openrouter') },

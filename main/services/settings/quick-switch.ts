@@ -7,6 +7,7 @@ import type { Switching } from './switching.ts';
 export interface QuickSwitchDeps {
   readonly switching: Pick<Switching, 'view' | 'recent' | 'preview' | 'confirm' | 'inUse'>;
   locale(): Locale;
+  home(): string;
   onSwitched(notice: Notice): void;
   /** The user has to read a warning or enter something before this switch. */
   onQuestion(providerId: string): void;
@@ -27,7 +28,8 @@ export function createQuickSwitch(deps: QuickSwitchDeps): (providerId: string) =
     const result = end.kind === 'confirm' ? await switching.confirm(end.hash) : null;
     // The screen that opens for the next attempt also shows what went wrong.
     if (result?.kind !== 'done') return deps.onQuestion(providerId);
-    deps.onSwitched(switchedNotice(view, start.choice, await switching.inUse(), deps.locale().words));
+    const { words } = deps.locale();
+    deps.onSwitched(switchedNotice(view, start.choice, await switching.inUse(), { words, home: deps.home() }));
   }
 
   return async (providerId) => {

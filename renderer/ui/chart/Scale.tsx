@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
-import type { AxisLabel, Plot } from '../../../main/core/view/usage/chart.ts';
+import type { Plot, TextAnchor } from '../../../main/core/view/usage/chart.ts';
 
 interface Props {
   readonly plot: Plot;
   readonly ticks: readonly { readonly y: number; readonly text: string }[];
-  readonly labels: readonly { readonly x: number; readonly anchor: AxisLabel['anchor']; readonly text: string }[];
+  readonly labels: readonly { readonly x: number; readonly anchor: TextAnchor; readonly text: string }[];
 }
 
 /** The grid lines of a chart with their numbers, and the labels below it. */

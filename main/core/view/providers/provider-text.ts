@@ -41,6 +41,12 @@ export function fullName(option: Named, others: readonly Named[], words: Words):
   return [...parts(option), protocol].filter((part) => part !== null).join(' · ');
 }
 
+/** Name and region as a sentence has them; the custom endpoint is named by its address. */
+export function summaryName(option: ProviderOption, baseUrl: string, words: Words): string {
+  const name = option.custom === true ? hostOf(baseUrl) : nameOf(option, words);
+  return [name, regionText(option, words)].filter((part) => part !== null).join(words.switchSummary.comma);
+}
+
 /** The form of a key for this provider, where its issuer has one; empty where it has none. */
 export function keyForm({ id, billing }: ProviderOption): string {
   if (billing === 'plan') return 'sk-sp-…';

@@ -1,7 +1,7 @@
 import type { ProviderOption } from '../../provider/model.ts';
 import type { ProviderChoice, SwitchPreview, SwitchWarning } from '../../provider/switch-model.ts';
 import type { Words } from '../words/index.ts';
-import { hostOf, nameOf, pathText, regionText } from './provider-text.ts';
+import { pathText, summaryName } from './provider-text.ts';
 
 type Plan = Extract<SwitchPreview, { kind: 'plan' }>;
 
@@ -33,14 +33,12 @@ export function switchSummary(
   home: string,
   words: Words,
 ): SwitchSummary {
-  const name = option.custom === true ? hostOf(baseUrl ?? '') : nameOf(option, words);
-  const whole = [name, regionText(option, words)].filter((part) => part !== null);
   const isUndecided = preview.warnings.some(
     ({ code, onlyInFolder }) => onlyInFolder !== true && undecided.includes(code),
   );
   const { names, uses } = words.switchSummary;
   return {
-    sentence: (isUndecided ? names : uses)(model, whole.join(words.switchSummary.comma)),
+    sentence: (isUndecided ? names : uses)(model, summaryName(option, baseUrl ?? '', words)),
     changesText: changesText(preview, home, words),
   };
 }

@@ -17,11 +17,12 @@ export interface Bar {
   readonly height: number;
 }
 
-/** A label on the horizontal axis. */
+export type TextAnchor = 'start' | 'middle' | 'end';
+
+/** A label on the horizontal axis, centred. */
 export interface AxisLabel {
   readonly index: number;
   readonly x: number;
-  readonly anchor: 'start' | 'middle' | 'end';
 }
 
 /** Returns two to five round numbers from 0 to at least `highest`, no closer than `smallestStep`. */
@@ -72,20 +73,16 @@ export function labelsThatFit(texts: readonly string[], plot: Plot): number {
   return Math.min(5, Math.max(2, Math.floor((plot.width - plot.left - plot.right) / widest)));
 }
 
-/** Chooses which of `count` bars get a label: the first, the last and some between, at most `most`. */
+/**
+ * Chooses which of `count` bars get a label, each centred below its bar: `most` of them lie in the middle of equal parts,
+ * so that none sticks out at an end.
+ */
 export function axisLabels(count: number, most: number, plot: Plot): readonly AxisLabel[] {
   const each = (plot.width - plot.left - plot.right) / Math.max(1, count);
   const shown = Math.min(count, most);
-  const indexes = Array.from({ length: shown }, (_, at) =>
-    shown === 1 ? 0 : Math.round((at * (count - 1)) / (shown - 1)),
-  );
-  return indexes.map((index) => {
-    const middle = plot.left + each * (index + 0.5);
-    // A label as wide as several bars would stick out at either end.
-    const crowded = count > most;
-    if (crowded && index === 0) return { index, x: plot.left, anchor: 'start' };
-    if (crowded && index === count - 1) return { index, x: plot.width - plot.right, anchor: 'end' };
-    return { index, x: middle, anchor: 'middle' };
+  return Array.from({ length: shown }, (_, at) => {
+    const index = Math.floor(((at + 0.5) * count) / shown);
+    return { index, x: plot.left + each * (index + 0.5) };
   });
 }
 

@@ -2,7 +2,7 @@ import type { WindowPicture } from '../../history/window-picture.ts';
 import { dayMs } from '../../quota/calendar.ts';
 import { formatClock, formatDate, formatPercent, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
-import type { AxisLabel, Plot } from './chart.ts';
+import type { Plot, TextAnchor } from './chart.ts';
 import { chartRange, type WindowChart } from './window-chart.ts';
 
 export const percentText = (value: number, words: Words): string => formatPercent(Math.floor(value), words);
@@ -15,7 +15,7 @@ export function axisTexts({ fromMs, toMs, xOf }: WindowChart, plot: Plot, nowMs:
   const middleMs = showsAhead ? nowMs : (fromMs + toMs) / 2;
   const clockText = formatClock(middleMs, nowMs, locale);
   const [left, right, middle] = [plot.left, plot.width - plot.right, xOf(middleMs)];
-  const texts: { readonly x: number; readonly anchor: AxisLabel['anchor']; readonly text: string }[] = [
+  const texts: { readonly x: number; readonly anchor: TextAnchor; readonly text: string }[] = [
     { x: left, anchor: 'start', text: endText(fromMs, { fromMs, toMs }, nowMs, locale) },
     { x: right, anchor: 'end', text: endText(toMs, { fromMs, toMs }, nowMs, locale) },
   ];

@@ -53,6 +53,7 @@ function createContext(
       },
       inUse: async () => overrides.inUse ?? inUse,
     },
+    home: () => '/h',
     locale: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     onSwitched: (notice) => notices.push(notice),
     onQuestion: (providerId) => asked.push(providerId),
@@ -74,7 +75,7 @@ describe('clicking a favourite', () => {
     expect(notices).toEqual([
       {
         tag: 'switched',
-        title: 'Switched to Token Plan · International',
+        title: 'Switched to Token Plan · International (Singapore)',
         body: 'New sessions of Qwen Code use qwen3.7-plus. You can undo it in Qwen Gauge.',
       },
     ]);
@@ -83,7 +84,7 @@ describe('clicking a favourite', () => {
 
   it('reports what Qwen Code will use if that is something else', async () => {
     const { notices } = await clicked({ inUse: { ...inUse, model: 'other' } });
-    expect(notices[0]?.body).toMatch(/^Qwen Code will now use other at /);
+    expect(notices[0]?.body).toMatch(/^New sessions of Qwen Code use other of /);
   });
 
   it('opens the plan if it contains a warning', async () => {

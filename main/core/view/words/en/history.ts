@@ -24,7 +24,7 @@ export const historyEn = {
   asTable: 'As a table',
   hours: 'Use by hour',
   hoursMost: (whenText: string, amountText: string) => `Busiest hour: ${whenText}, ${amountText} of the limit`,
-  byModel: 'Use by model',
+  byModel: 'Bill of a model',
   onlyBilled: 'Pay-as-you-go only: what a plan or the free tier paid for is not on the bill.',
   model: 'Model',
   modelHint: 'Name of a model',

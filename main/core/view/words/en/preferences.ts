@@ -67,7 +67,7 @@ export const preferencesEn = {
     pagesLabel: 'Pages of preferences',
     pages: { general: 'General', tray: 'View', notices: 'Notices', plans: 'Plans', network: 'Network', data: 'Data' },
     warnAt: 'Warn at',
-    warnAtHint: 'Once for each quota. 100% is used up.',
+    warnAtHint: 'Once for each quota. At 100% it is used up.',
     quietHours: 'Quiet hours',
     quietHoursHint: 'Notices wait in the app, and come as one when the hours are over.',
     quietFrom: 'From',
@@ -76,7 +76,7 @@ export const preferencesEn = {
     poolOrder: {
       label: 'Order of quotas',
       byNeed: 'By need',
-      byNeedHint: 'The quota in use is always shown first, then the fullest.',
+      byNeedHint: 'The quota in use is always shown first, the others with the fullest first until you move one.',
       ownHint: 'The quota in use is always shown first.',
       sortByNeed: 'Sort by need',
       moveUp: (poolText: string) => `Move ${poolText} up`,

@@ -1,4 +1,4 @@
-import type { KeyPlacement, KeyState, Protocol } from '../../../provider/model.ts';
+import type { KeyPlacement, KeyState, Protocol, RepairOffer } from '../../../provider/model.ts';
 import { countFormat, pluralRules } from '../../formatters.ts';
 
 const number = countFormat('en');
@@ -90,11 +90,12 @@ export const providersEn = {
   diffGap: 'unchanged lines',
   warningsTitle: (count: number) => counted(count, 'thing to know', 'things to know'),
   inUse: {
-    uses: (modelText: string, hostText: string, keyText: string) =>
-      `Qwen Code will now use ${modelText} at ${hostText}, ${keyText}.`,
+    uses: (modelText: string, providerText: string, keyText: string) =>
+      `New sessions of Qwen Code use ${modelText} of ${providerText}, ${keyText}.`,
+    openSessions: 'Open sessions keep what they have.',
+    keyFromFile: (pathText: string) => `with the key from ${pathText}`,
     keyFrom: {
       environment: 'with the key from an exported variable',
-      'env-file': 'with the key from a .env file',
       settings: 'with the key from settings.json',
       flag: 'with the key from its command line',
       default: 'with a key of its own',
@@ -106,7 +107,8 @@ export const providersEn = {
   backups: {
     open: 'Backups',
     title: 'Backups',
-    intro: 'Before each change your settings are kept as they were, on this computer only.',
+    intro:
+      'Before each change your settings are kept as they were, on this computer only. Each is named after what it brings back.',
     none: 'No backups yet. The first switch makes one.',
     unnamed: 'No provider',
     restore: 'Restore',
@@ -121,6 +123,16 @@ export const providersEn = {
   repair: {
     start: 'Repair…',
     title: 'What the repair changes',
+    /** What this repair does, where the offer says what else would do it. */
+    does: {
+      'wrapped-models': 'This repair writes it so that old and new Qwen Code can read it.',
+      'key-in-env-key': 'This repair moves the key to env and names its variable in envKey.',
+      'reference-in-env-key': 'This repair writes the name alone.',
+      'region-beside-china-url': 'This repair brings back the international address.',
+      'entry-without-id': 'This repair deletes the entry.',
+      'unknown-selected-type': 'This repair selects the type of your entries.',
+      'byte-order-mark': 'This repair removes it.',
+    } satisfies Partial<Readonly<Record<RepairOffer['code'], string>>>,
     confirm: 'Repair now',
     confirming: 'Repairing…',
     done: { what: 'Repaired.', wayOut: 'The file as it was is among the backups.' },

@@ -35,8 +35,8 @@ export const sessionEn = {
     programs: (programsText: string) =>
       `Found: ${programsText}. If you are signed in there, you need not sign in here.`,
     count: 'From Qwen Code’s logs',
-    countHint: 'No account: your requests, and an estimate for a Coding Plan. Other computers are not counted.',
-    plansLabel: 'Your Coding Plan',
+    countHint: 'Needs no account. Counts your requests on this computer, and estimates what is left of a Coding Plan.',
+    plansLabel: 'Which one do you have?',
     plan: {
       lite: (limitText: string) => `Lite · ${limitText} in 5 hours`,
       pro: (limitText: string) => `Pro · ${limitText} in 5 hours`,

@@ -32,7 +32,7 @@ const repairs: Readonly<Record<RepairOffer['code'], (values: SwitchValues) => Ex
   }),
   'wrapped-models': () => ({
     what: 'The model list is in an older form.',
-    wayOut: 'The next switch writes it in the form both versions of Qwen Code read.',
+    wayOut: 'The next switch writes it so that old and new Qwen Code can read it.',
   }),
   'left-over-file': (values) => ({
     what: `Qwen Code left a file behind: ${values.name ?? ''}`,

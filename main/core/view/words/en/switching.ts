@@ -90,11 +90,11 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
     values.follows === 'yes'
       ? {
           what: `${values.selector ?? 'Another setting'} changes from ${values.model ?? ''} to ${values.becomes ?? ''}.`,
-          wayOut: 'It follows the switch, as you asked.',
+          wayOut: 'It moves too, as you asked.',
         }
       : {
-          what: `${values.selector ?? 'Another setting'} still names ${values.model ?? 'another model'} and requests still go there.`,
-          wayOut: 'It stays as it is unless you let it follow.',
+          what: `${values.selector ?? 'Another setting'} still names ${values.model ?? 'another model'}, so its requests still go to that model.`,
+          wayOut: 'It stays as it is unless you move the other models too.',
         },
   'running-sessions': (values) => ({
     what: `${openSessions(values.count)} the old provider${values.folders === undefined ? '' : ` (${values.folders})`}.`,
@@ -153,7 +153,7 @@ export const switchingEn = {
   switchResults: {
     done: {
       what: 'Switched.',
-      wayOut: 'Qwen Code uses it from its next start. Running sessions keep the old provider.',
+      wayOut: 'New sessions of Qwen Code use it; open ones keep the old provider.',
     },
     'changed-meanwhile': {
       what: 'The file changed after the preview was shown, so nothing was written.',

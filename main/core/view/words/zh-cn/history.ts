@@ -23,7 +23,7 @@ export const historyZhCn: typeof historyEn = {
   asTable: '以表格查看',
   hours: '各时段用量',
   hoursMost: (whenText, amountText) => zh`用量最高：${whenText}，占额度的 ${amountText}`,
-  byModel: '按模型查看用量',
+  byModel: '单个模型的账单',
   onlyBilled: '仅含按量计费：由套餐或免费额度抵扣的用量不在账单中。',
   model: '模型',
   modelHint: '模型名称',

@@ -70,7 +70,7 @@ export const preferencesZhCn: typeof preferencesEn = {
     poolOrder: {
       label: '额度顺序',
       byNeed: '按紧张程度',
-      byNeedHint: '正在使用的额度始终排在最前，其余越紧张越靠前。',
+      byNeedHint: '正在使用的额度始终排在最前；在你调整之前，其余越紧张越靠前。',
       ownHint: '正在使用的额度始终排在最前。',
       sortByNeed: '按紧张程度排列',
       moveUp: (poolText) => zh`上移 ${poolText}`,
@@ -108,7 +108,7 @@ export const preferencesZhCn: typeof preferencesEn = {
         unreadable: '请输入主机和端口，例如 proxy.example:3128。',
         scheme: '仅支持 http、https 与 socks5 代理。',
         password: '此处不保存密码，请改用环境变量 HTTPS_PROXY。',
-        key: '这看起来是 API Key，而不是代理地址。',
+        key: '这看起来是 Key，而不是代理地址。',
       },
     },
     privacy: '不收集任何数据，用量只保存在本机。',

@@ -99,7 +99,7 @@ export const problemsZhCn: typeof problemsEn = {
       wayOut: '请使用购买套餐的账号登录。不登录时，会根据 Qwen Code 的日志统计请求数。',
     },
     'signed-out': { what: '已退出登录。', wayOut: '登录后即可再次查看额度。' },
-    expired: { what: '登录已过期。', wayOut: '请重新登录。服务会让每次登录在一段时间后自动失效。' },
+    expired: { what: '登录已过期。', wayOut: '登录有有效期，到期需重新登录。' },
     undecryptable: {
       what: '已保存的登录信息无法读取。',
       wayOut: '请重新登录。系统密钥环变更或未解锁时会出现这种情况。',

@@ -22,7 +22,7 @@ export const providersZhCn: typeof providersEn = {
   modelPlaceholder: '准确的模型名称',
   endpoint: '地址',
   keyVariable: 'Key 变量名',
-  key: 'API Key',
+  key: 'Key',
   keyMissing: '尚未填写 Key',
   keyPresent: (last4, sourceText) => zh`…${last4}，${sourceText}`,
   keySource: {
@@ -35,7 +35,7 @@ export const providersZhCn: typeof providersEn = {
   keyHint: (fileText) =>
     zh`Key 会以明文写入 ${fileText}，因为 Qwen Code 从那里读取。仅当系统支持加密时，Qwen Gauge 才会保存一份副本。不会发送到其他地方。`,
   keyPlaceNow: '原 Key 所在的位置',
-  keysPage: '获取 API Key',
+  keysPage: '获取 Key',
   keyReplace: '换一个 Key',
   keyPlacement: 'Key 的保存位置',
   placement: {
@@ -87,10 +87,12 @@ export const providersZhCn: typeof providersEn = {
   diffGap: '未更改的行',
   warningsTitle: (count) => zh`${number.format(count)} 项注意事项`,
   inUse: {
-    uses: (modelText, hostText, keyText) => zh`Qwen Code 现在将使用 ${modelText}（${hostText}），${keyText}。`,
+    uses: (modelText, providerText, keyText) =>
+      zh`Qwen Code 的新会话将使用 ${providerText} 的 ${modelText}，${keyText}。`,
+    openSessions: '已打开的会话不受影响。',
+    keyFromFile: (pathText) => zh`Key 来自 ${pathText}`,
     keyFrom: {
       environment: 'Key 来自环境变量',
-      'env-file': 'Key 来自 .env 文件',
       settings: 'Key 来自 settings.json',
       flag: 'Key 来自命令行参数',
       default: 'Key 由 Qwen Code 自行决定',
@@ -102,7 +104,7 @@ export const providersZhCn: typeof providersEn = {
   backups: {
     open: '备份',
     title: '备份',
-    intro: '每次更改之前，都会在本机保留一份原来的设置。',
+    intro: '每次更改之前，都会在本机保留一份原来的设置，并以其中的服务商命名。',
     none: '还没有备份，首次切换时会创建。',
     unnamed: '未选择服务商',
     restore: '恢复',
@@ -114,6 +116,15 @@ export const providersZhCn: typeof providersEn = {
   repair: {
     start: '修复…',
     title: '修复将更改的内容',
+    does: {
+      'wrapped-models': '修复会改写为新旧版本的 Qwen Code 都能读取的格式。',
+      'key-in-env-key': '修复会将 Key 移到 env，并在 envKey 中填写变量名。',
+      'reference-in-env-key': '修复会改为只写变量名。',
+      'region-beside-china-url': '修复会恢复国际站的地址。',
+      'entry-without-id': '修复会删除该条配置。',
+      'unknown-selected-type': '修复会改为你的模型配置所用的认证方式。',
+      'byte-order-mark': '修复会删除该标记。',
+    },
     confirm: '立即修复',
     confirming: '正在修复…',
     done: { what: '已修复。', wayOut: '原来的文件保存在备份中。' },

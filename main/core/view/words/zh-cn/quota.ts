@@ -94,7 +94,7 @@ export const quotaZhCn: typeof quotaEn = {
     notSubscribedWay: (otherSiteText) =>
       otherSiteText === null
         ? '请选购套餐，或换用已购买套餐的账号登录。'
-        : zh`如果套餐在${otherSiteText}，请登录该平台。如果只有 API Key，可根据 Qwen Code 的日志在本机统计用量。`,
+        : zh`如果套餐在${otherSiteText}，请登录该平台。如果只有 Key，可根据 Qwen Code 的日志在本机统计用量。`,
     tryOtherSite: (siteText) => zh`登录${siteText}`,
     useLogs: '根据日志统计',
     notSubscribedList: (poolsText) => zh`未订阅：${poolsText}`,

@@ -35,7 +35,7 @@ export const sessionZhCn: typeof sessionEn = {
     programs: (programsText) => zh`已发现：${programsText}。在其中登录后，无需在此登录。`,
     count: '统计 Qwen Code 日志',
     countHint: '无需账号：统计你的请求数，并估算 Coding Plan 的用量；不含其他电脑上的请求。',
-    plansLabel: '你的 Coding Plan',
+    plansLabel: '你的套餐是？',
     plan: {
       lite: (limitText) => zh`Lite · ${limitText} 次/5 小时`,
       pro: (limitText) => zh`Pro · ${limitText} 次/5 小时`,

@@ -79,7 +79,7 @@ export function unreadFileZhCn({ path = '某个文件', reason = '' }: SwitchVal
 export const settingsZhCn: typeof settingsEn = {
   settingsProblems,
   keyProblems: {
-    missing: { what: '使用该服务商需要 API Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
+    missing: { what: '使用该服务商需要 Key。', wayOut: '请输入在服务商控制台获取的 Key。' },
     'plan-key-on-billed-endpoint': {
       what: '这是套餐专属 Key（sk-sp-…），而该地址为按量计费，不接受此 Key。',
       wayOut: '请改选套餐，或输入按量计费的 Key（sk-…）。',
@@ -96,14 +96,14 @@ export const settingsZhCn: typeof settingsEn = {
       what: '该模型配置的 envKey 没有指明变量，Qwen Code 无法用它启动。',
       wayOut: '请在 Qwen Gauge 的服务商列表上方修复，或删除该 envKey。',
     },
-    placeholder: { what: '这是文档中的示例 Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
+    placeholder: { what: '这是文档中的示例 Key。', wayOut: '请输入在服务商控制台获取的 Key。' },
     'white-space': { what: 'Key 中含有空格或换行。', wayOut: '请重新完整复制，不要带空格。' },
     'dollar-name': { what: 'Key 中含有 $，Qwen Code 会把它当作变量名。', wayOut: '请复制 Key 本身，而不是变量名。' },
     'not-ascii': { what: 'Key 中含有不应出现的字符。', wayOut: '请在服务商控制台重新复制。' },
     quotes: { what: 'Key 中含有引号或反斜杠，通常是误复制的。', wayOut: '请只复制引号之间的内容。' },
     'variable-name': { what: '这不是有效的变量名。', wayOut: '只能使用字母、数字和下划线，且不能以数字开头。' },
     'secret-env-key': {
-      what: '设置中的 envKey 填写的是 API Key 或引用，而这里应填写环境变量名。',
+      what: '设置中的 envKey 填写的是 Key 或引用，而这里应填写环境变量名。',
       wayOut: '请先修复：应用会在服务商列表上方提供修复。也可以自行在该处填写变量名，并将 Key 写入 env。',
     },
     'base-url': { what: '未填写地址，或不是有效的网址。', wayOut: '请填写以 https:// 开头的完整地址。' },
@@ -126,7 +126,7 @@ export const settingsZhCn: typeof settingsEn = {
       wayOut: '请切换到下方任一服务商，否则 Qwen Code 无法启动。',
     }),
     'key-in-env-key': (values) => ({
-      what: zh`envKey 中填写的像是 API Key（${values.shown ?? '…'}），而这里应填写环境变量名。`,
+      what: zh`envKey 中填写的像是 Key（${values.shown ?? '…'}），而这里应填写环境变量名。`,
       wayOut: zh`请将 Key 移到 env 的 ${values.variable ?? '变量'} 中，并在 envKey 填写该变量名。应用内可一键修复。`,
     }),
     'reference-in-env-key': (values) => ({

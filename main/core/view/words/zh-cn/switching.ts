@@ -12,8 +12,8 @@ const outcome = (values: SwitchValues): string =>
 
 export const switchingZhCn: typeof switchingEn = {
   switchSummary: {
-    uses: (modelText, providerText) => zh`Qwen Code 将使用 ${modelText}（${providerText}）。`,
-    names: (modelText, providerText) => zh`设置将改为 ${modelText}（${providerText}），但可能另有设置优先生效。`,
+    uses: (modelText, providerText) => zh`Qwen Code 将使用 ${providerText} 的 ${modelText}。`,
+    names: (modelText, providerText) => zh`设置将改为 ${providerText} 的 ${modelText}，但可能另有设置优先生效。`,
     comma: ' · ',
     settings: (count) => zh`更改 ${count} 项设置。`,
     settingsAndKey: (count, fileText) => zh`更改 ${count} 项设置，Key 写入 ${fileText}。`,
@@ -69,7 +69,7 @@ export const switchingZhCn: typeof switchingEn = {
           }
         : {
             what: zh`${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，相关请求仍会发往该模型。`,
-            wayOut: '除非选择一并切换，否则保持不变。',
+            wayOut: '除非将其他模型一并切换，否则保持不变。',
           },
     'running-sessions': (values) => ({
       what: zh`有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行${values.folders === undefined ? '' : zh`（${values.folders}）`}，仍会使用原来的服务商。`,
@@ -112,7 +112,7 @@ export const switchingZhCn: typeof switchingEn = {
     }),
   },
   switchResults: {
-    done: { what: '切换成功。', wayOut: 'Qwen Code 下次启动时生效，正在运行的会话仍使用原来的服务商。' },
+    done: { what: '切换成功。', wayOut: 'Qwen Code 的新会话会使用它，已打开的会话仍使用原来的服务商。' },
     'changed-meanwhile': { what: '预览之后文件已被修改，因此未写入任何内容。', wayOut: '请重新预览。' },
     'plan-unknown': { what: '该预览已失效，未写入任何内容。', wayOut: '请重新预览。' },
     restored: { what: '写入的内容与预览不一致，已恢复原内容。', wayOut: '请重试。文件与之前完全一致。' },

@@ -3,6 +3,7 @@ import type { InUse } from '../../../../../main/core/provider/precedence/in-use.
 import { inUseView } from '../../../../../main/core/view/providers/in-use-view.ts';
 import type { SwitchGoal } from '../../../../../main/core/view/providers/switch-check.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
+import { currentOption, keylessOption } from '../../../../renderer/states.ts';
 
 describe('what is in use', () => {
   const uses: InUse = {
@@ -21,7 +22,7 @@ describe('what is in use', () => {
     shadows: [],
     keyLast4: '0000',
   };
-  const en = wordsFor('en');
+  const en = { words: wordsFor('en'), home: '/h', options: [] };
 
   it('says whether it is what was chosen', () => {
     const goal: SwitchGoal = { protocol: 'openai', model: 'glm-5', baseUrl: 'https://a.example/v1/', keyLast4: null };
@@ -33,16 +34,23 @@ describe('what is in use', () => {
     expect(inUseView(uses, { ...goal, keyLast4: '0000' }, en)).toMatchObject({ differs: false });
     expect(inUseView(uses, { ...goal, keyLast4: '9999' }, en)).toMatchObject({ differs: true });
     expect(inUseView(uses, null, en).text).toBe(
-      'Qwen Code will now use glm-5 at a.example, with the key from an exported variable.',
+      'New sessions of Qwen Code use glm-5 of a.example, with the key from an exported variable.',
+    );
+  });
+
+  it('has the name of its provider, and the file of its key', () => {
+    const key = { kind: 'env-file', path: '/h/.qwen/.env' } as const;
+    const inUse = { ...uses, baseUrl: `${currentOption.baseUrl}/`, sources: { ...uses.sources, key } };
+    expect(inUseView(inUse, null, { ...en, options: [keylessOption, currentOption] }).text).toBe(
+      'New sessions of Qwen Code use glm-5 of Coding Plan, International, with the key from ~/.qwen/.env.',
     );
   });
 
   it('is a refusal in words', () => {
-    const view = inUseView(
-      { state: 'refuses', code: 'no-protocol', subject: '', shadows: [] },
-      null,
-      wordsFor('zh-CN'),
-    );
+    const view = inUseView({ state: 'refuses', code: 'no-protocol', subject: '', shadows: [] }, null, {
+      ...en,
+      words: wordsFor('zh-CN'),
+    });
     expect(view).toMatchObject({ tone: 'amber', text: expect.stringContaining('无法启动') });
   });
 });

@@ -21,7 +21,7 @@ const summary = (over: Partial<Plan> = {}, language: 'en' | 'zh-CN' = 'en') =>
 describe('the summary of a switch', () => {
   it('says what Qwen Code will use', () => {
     expect(summary().sentence).toBe('Qwen Code will use qwen3.5-plus of Coding Plan, International (Singapore).');
-    expect(summary({}, 'zh-CN').sentence).toBe('Qwen Code 将使用 qwen3.5-plus（Coding Plan · 国际（新加坡））。');
+    expect(summary({}, 'zh-CN').sentence).toBe('Qwen Code 将使用 Coding Plan · 国际（新加坡）的 qwen3.5-plus。');
   });
 
   it('names an address of the user’s own by its host', () => {

@@ -11,7 +11,7 @@ const partsOf = (text: string) => ({ subject: text, code: text, waitText: text }
 
 /** What is allowed to stay as it is in Chinese: names, units, file names, code. */
 const names =
-  /Qwen Gauge|Qwen Code|QwenCloud|千问AI平台|Qwen OAuth|Coding Plan|Token Plan|settings\.json(?:\.orig)?|preferences-before\.json|Ctrl\+Alt\+U|bl config agent|model\.baseUrl|\bmodel\b|\benv\b|AccessDenied\.Unpurchased|security\.auth(?:\.enforcedType)?|\/model\b|OPENAI_API_KEY|~\/\.qwen\/\.env|\.env|https:\/\/|Authorization: Bearer|sk-sp-…|sk-…|UTF-8|UTC\+8|JSON|CSV|QWEN_GAUGE_DATA_DIR|HTTPS_PROXY|NO_PROXY|https?|socks5|proxy\.example:3128|HTTP|API Key|Anthropic|OpenAI Responses|OpenAI|GitHub|Gemini|Vertex AI|modelProviders|wireApi|envKey|x-api-key|\/apps\/anthropic|\/v1|English|Tokens|Credits|Lite|Pro|Key|BOM|KB|MB|id|qwencloud|qianwen|bl/g;
+  /Qwen Gauge|Qwen Code|QwenCloud|千问AI平台|Qwen OAuth|Coding Plan|Token Plan|settings\.json(?:\.orig)?|preferences-before\.json|Ctrl\+Alt\+U|bl config agent|model\.baseUrl|\bmodel\b|\benv\b|AccessDenied\.Unpurchased|security\.auth(?:\.enforcedType)?|\/model\b|OPENAI_API_KEY|~\/\.qwen\/\.env|\.env|https:\/\/|Authorization: Bearer|sk-sp-…|sk-…|UTF-8|UTC\+8|JSON|CSV|QWEN_GAUGE_DATA_DIR|HTTPS_PROXY|NO_PROXY|https?|socks5|proxy\.example:3128|HTTP|Anthropic|OpenAI Responses|OpenAI|GitHub|Gemini|Vertex AI|modelProviders|wireApi|envKey|x-api-key|\/apps\/anthropic|\/v1|English|Tokens|Credits|Lite|Pro|Key|BOM|KB|MB|id|qwencloud|qianwen|bl/g;
 
 /** The names of what shows a tray icon. */
 const desktopNames = /AppIndicator and KStatusNotifierItem Support|StatusNotifier|GNOME/g;

@@ -9,7 +9,7 @@ export const preferenceDataZhCn: typeof preferenceDataEn = {
   copyFolder: '复制路径',
   copiedFolder: '已复制。',
   file: '偏好设置文件',
-  fileHint: '不含登录信息、API Key 和密码。',
+  fileHint: '不含登录信息、Key 和密码。',
   save: '导出…',
   load: '导入…',
   reset: '重置…',
