@@ -7,6 +7,13 @@ export interface Span {
   readonly toMs: number;
 }
 
+/**
+ * When a window resets: a calendar week on Monday, also where the service does not say so, but not where it named a time that
+ * cannot be right. null: not known.
+ */
+export const resetOf = (reading: Pick<Reading, 'takenAtMs'>, window: QuotaWindow): number | null =>
+  window.resetImpossible ? window.resetsAtMs : (spanOf(reading, window)?.toMs ?? null);
+
 /** Where a window begins and ends. Without the server's word only the end of a calendar week is known. */
 export function spanOf(reading: Pick<Reading, 'takenAtMs'>, window: QuotaWindow): Span | null {
   const isCalendar = window.renewal === 'calendar';

@@ -1,13 +1,13 @@
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { Recovery } from '../../quota/forecast/recovery.ts';
-import type { PoolId, PoolStatus, QuotaWindow, Reading, WindowId } from '../../quota/model.ts';
+import type { PoolId, PoolStatus, Reading, WindowId } from '../../quota/model.ts';
 import { isOldReading } from '../../quota/old-reading.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
 import { packsLeft, withPacks } from '../../quota/packs.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
 import { originOfSource } from '../../quota/source-origin.ts';
-import { spanOf } from '../../quota/window-span.ts';
+import { resetOf } from '../../quota/window-span.ts';
 import { formatAge, formatPercent, type Locale } from '../format.ts';
 import { inOrder } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
@@ -135,7 +135,7 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
   // Of old numbers nothing is foreseen.
   const expected = isOldReading(status, nowMs) ? { runOuts: [], recoveries: [], outlooks: [] } : input;
   return inOrder(reading.windows).map((read) => {
-    const window = { ...read, resetsAtMs: endOf(reading, read) };
+    const window = { ...read, resetsAtMs: resetOf(reading, read) };
     const packs = left === 0 ? null : { left, inAll: withPacks(reading, window, nowMs) };
     return windowView({
       ...input,
@@ -146,10 +146,6 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
     });
   });
 }
-
-/** When a window resets: a calendar week on Monday, also where the service does not say so. */
-const endOf = (reading: Reading, window: QuotaWindow): number | null =>
-  window.resetImpossible ? window.resetsAtMs : (spanOf(reading, window)?.toMs ?? null);
 
 function disagreementsOf(status: PoolStatus, { words }: Locale): readonly string[] {
   if (status.state !== 'fresh' && status.state !== 'stale') return [];

@@ -6,7 +6,9 @@ import { withUnit } from './window-amounts.ts';
 import type { WindowInput } from './window-view.ts';
 
 /** A forecast that is less sure is not told as if it were. */
-export const sureFrom = 0.6;
+const sureFrom = 0.6;
+/** Whether an end is told without a doubt. Without a likelihood it follows from the average since the window began. */
+export const isSureEnd = (likelihood: number | null): boolean => likelihood === null || likelihood >= sureFrom;
 /** A shorter time between two clock times is not worth naming. */
 const leastBandMs = 10 * minuteMs;
 /** Of an end further away than this, the day says enough. */
@@ -19,7 +21,7 @@ export function outcomeOf(input: WindowInput): string | null {
   if (runOut && runOutSentence(input) !== null) {
     const isFar = runOut.runsOutAtMs - nowMs > farMs;
     const when = isFar ? formatDate(runOut.runsOutAtMs, nowMs, locale) : formatClock(runOut.runsOutAtMs, nowMs, locale);
-    return rows.empty(when);
+    return (isSureEnd(runOut.likelihood) ? rows.empty : rows.mayBeEmpty)(when);
   }
   return lastsSentence(input) === null ? null : rows.lasts;
 }
@@ -34,7 +36,7 @@ export function runOutSentence(input: WindowInput): string | null {
   const { runsOut, mayRunOut, runOutBetween } = locale.words.quota;
   const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
   const when = [clock(runsOutAtMs), formatDuration(runsOutAtMs - nowMs, locale.words)] as const;
-  const sentence = likelihood === null || likelihood >= sureFrom ? runsOut(...when) : mayRunOut(...when);
+  const sentence = isSureEnd(likelihood) ? runsOut(...when) : mayRunOut(...when);
   const band = bandOf(input);
   return band === null ? sentence : runOutBetween(sentence, ...band);
 }

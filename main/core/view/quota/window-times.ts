@@ -32,6 +32,9 @@ export function whenTextOf({ window, takenAtMs, nowMs, locale }: WindowInput, re
   const { rows, quota } = locale.words;
   const isRolling = window.renewal === 'rolling';
   if (reset !== null) return isRolling ? rows.backFrom(reset.clockText) : quota.resets(reset.clockText);
+  if (window.resetsAtMs === null && window.resetImpossible) {
+    return (isRolling ? rows.backWithin : rows.resetsWithin)(formatDuration(lengthMs(window), locale.words));
+  }
   if (!isRolling) return resetSentence(window, nowMs, locale);
   return window.used > 0 && hasReset(window, takenAtMs ?? nowMs, nowMs) ? rows.allBack : '';
 }

@@ -7,7 +7,7 @@ import { formatDuration, formatNumber, formatPercent, type Locale } from '../for
 import { type Level, levelOf, levelText } from '../level.ts';
 import { exactTexts } from './exact-texts.ts';
 import { amountLeft, amountText, leftSentence, usedSentence, withUnit } from './window-amounts.ts';
-import { lastsSentence, outcomeOf, outlookSentences, runOutSentence } from './window-outlook.ts';
+import { isSureEnd, lastsSentence, outcomeOf, outlookSentences, runOutSentence } from './window-outlook.ts';
 import { backBySentence, comingReset, evenPercent, resetTextOf, whenTextOf } from './window-times.ts';
 
 /** The texts of one quota window, the same for popover, tray, notices and terminal. */
@@ -106,8 +106,7 @@ export function windowView(input: WindowInput): WindowView {
   const reset = comingReset(window, nowMs, locale);
   const backByText = backBySentence(input);
   const runOutText = runOutSentence(input);
-  const levelSentence =
-    level === 'calm' && runOutText !== null ? words.quota.willNotLast : levelText(level, percent, words);
+  const levelSentence = level === 'calm' && runOutText !== null ? notLasting(input) : levelText(level, percent, words);
   const leftUnitText = withUnit(amountLeft(whole), inAll);
   const view = {
     id: window.id,
@@ -143,6 +142,10 @@ export function windowView(input: WindowInput): WindowView {
   };
   return { ...view, exactTexts: exactTexts(input, view) };
 }
+
+/** That a calm window is used up before it is back, as surely as that is foreseen. */
+const notLasting = ({ runOut, locale: { words } }: WindowInput): string =>
+  isSureEnd(runOut?.likelihood ?? null) ? words.quota.willNotLast : words.quota.mayNotLast;
 
 function packsSentence({ window, packs = null, locale: { words } }: WindowInput): string | null {
   if (packs === null) return null;

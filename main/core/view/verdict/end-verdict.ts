@@ -4,7 +4,7 @@ import type { QuotaWindow } from '../../quota/model.ts';
 import { formatClock, formatDuration, type Locale } from '../format.ts';
 import { currencyOf, levelOf } from '../level.ts';
 import { withUnit } from '../quota/window-amounts.ts';
-import { freeOnceHalfIsBack, sureFrom } from '../quota/window-outlook.ts';
+import { freeOnceHalfIsBack, isSureEnd } from '../quota/window-outlook.ts';
 import type { Said, Speaker } from './verdict-model.ts';
 
 /** An end nearer than this is pressing. */
@@ -17,10 +17,10 @@ export function endVerdict(speaker: Speaker, { runsOutAtMs, likelihood }: Runnin
   const clockText = formatClock(runsOutAtMs, nowMs, locale);
   const durationText = formatDuration(runsOutAtMs - nowMs, locale.words);
   const isToday = clockText === formatClock(runsOutAtMs, runsOutAtMs, locale);
-  const isSure = likelihood === null || likelihood >= sureFrom;
+  const isSure = isSureEnd(likelihood);
   const sentence = (isSure ? verdict.emptyIn : verdict.mayBeEmptyIn)(durationText, clockText, isToday);
   const isPressing = isSure && runsOutAtMs - nowMs <= pressingMs;
-  const first = speaker.windows.length > 1 ? verdict.stopsFirst(quota.windowInSentence[window.id]) : null;
+  const first = speaker.windows.length > 1 ? verdict.stopsFirst(quota.windowInSentence[window.id], isSure) : null;
   return {
     sentence,
     strongText: durationText,

@@ -4,7 +4,7 @@ import { isOldReading } from '../../quota/old-reading.ts';
 import { windowsInAll } from '../../quota/packs.ts';
 import { poolInUse } from '../../quota/pool-in-use.ts';
 import { isFull, readingOf, tightestOf, tightestWindow, usedPercent } from '../../quota/share.ts';
-import { spanOf } from '../../quota/window-span.ts';
+import { resetOf } from '../../quota/window-span.ts';
 import { levelOf } from '../level.ts';
 import type { QuotaInput } from '../quota/quota-view.ts';
 import { endVerdict } from './end-verdict.ts';
@@ -36,8 +36,7 @@ export function verdictView(input: QuotaInput): Verdict | null {
   if (status === undefined || reading === null) return null;
   const windows = windowsInAll(reading, nowMs)
     .filter((window) => !hasReset(window, reading.takenAtMs, nowMs))
-    // A calendar week ends on Monday, also where the service does not say so.
-    .map((window) => ({ ...window, resetsAtMs: spanOf(reading, window)?.toMs ?? null }));
+    .map((window) => ({ ...window, resetsAtMs: resetOf(reading, window) }));
   const speaker: Speaker = { input, status, reading, windows };
   const isOld = isOldReading(status, nowMs);
   const said = isOld ? oldVerdict(speaker) : (windowsVerdict(speaker) ?? verdictOfModels(speaker));

@@ -74,7 +74,8 @@ export const quotaEn = {
     likelyBetween: (fromText: string, toText: string) => `Most likely empty between ${fromText} and ${toText}`,
     forecastScore: (rightText: string, allText: string) =>
       `The last forecasts were right within 20 minutes in ${rightText} of ${allText}`,
-    lastsAtPace: (percentText: string) => `Lasts at this pace: at most ${percentText} used in the next 5 hours`,
+    lastsAtPace: (percentText: string) =>
+      `Lasts at this pace: most likely at most ${percentText} used in the next 5 hours`,
     lasts: (amountText: string) => `Lasts until the reset, with ≈ ${amountText} left`,
     stopsFirst: 'Stops you first',
     halfBack: (clockText: string, percentText: string) => `If you stop now, ${percentText} is free by ${clockText}`,
@@ -97,6 +98,7 @@ export const quotaEn = {
     comesBackBy: (amountText: string, clockText: string) => `≈ +${amountText} by ${clockText}`,
     notBegun: 'Begins with the next request',
     willNotLast: 'will not last at this pace',
+    mayNotLast: 'may not last at this pace',
     packsAmong: (amountText: string) => `Packs hold ${amountText} of what is left`,
     packsNext: (amountText: string) => `Then packs: ${amountText} left`,
     packsInUse: (amountText: string) => `Packs in use: ${amountText} left`,

@@ -191,6 +191,21 @@ describe('a window', () => {
 });
 
 describe('what is known and what is not', () => {
+  it('says in a row how sure an end is', () => {
+    const of = (likelihood: number) => {
+      const end = { pool: 'coding-plan' as const, windowId: 'five-hours' as const, runsOutAtMs: nowMs + hourMs };
+      return view({ runOuts: [{ ...end, likelihood, between: null }] }).pools[0]?.windows[0];
+    };
+    expect(of(0.9)).toMatchObject({ outcomeText: 'empty 12:46', levelText: 'will not last at this pace' });
+    expect(of(0.35)).toMatchObject({ outcomeText: 'may be empty 12:46', levelText: 'may not last at this pace' });
+  });
+
+  it('says in a row within which time a window resets whose reset cannot be right', () => {
+    const windows = threeWindows(1, 1, 1).map((one) => ({ ...one, resetsAtMs: null, resetImpossible: true as const }));
+    const shown = view({ snapshot: snapshotOf(fresh(codingPlan(windows))) }).pools[0]?.windows ?? [];
+    expect(shown.slice(0, 2).map(({ whenText }) => whenText)).toEqual(['back within 5 h', 'resets within 7 d']);
+  });
+
   it('foresees nothing from old numbers', () => {
     const window = { pool: 'coding-plan' as const, windowId: 'five-hours' as const };
     const runOuts = [{ ...window, runsOutAtMs: nowMs + hourMs, likelihood: 0.9, between: null }];

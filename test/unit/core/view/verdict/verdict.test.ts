@@ -99,7 +99,7 @@ describe('the verdict', () => {
   it('is less sure of an end that is less likely', () => {
     expect(verdict({ runOuts: [runOut(hourMs / 2, { likelihood: 0.4 })] })).toMatchObject({
       sentence: 'May be empty in 30 min, at 12:16',
-      line: 'The 5-hour quota runs out first. Back bit by bit from 14:00.',
+      line: 'The 5-hour quota would run out first. Back bit by bit from 14:00.',
       level: 'amber',
     });
   });
@@ -133,6 +133,16 @@ describe('the verdict', () => {
       line: 'Back bit by bit from 14:00. The weekly quota has 1,000 requests left.',
     });
     expect(verdict({ snapshot: snapshotOf(plan(6_000, 30_000)) })?.line).toBe('Back bit by bit from 14:00.');
+  });
+
+  it('names no reset where the service named one that cannot be right', () => {
+    const windows = threeWindows(0, 42_300, 0).map((one) =>
+      one.id === 'week' ? { ...one, resetsAtMs: null, resetImpossible: true as const } : one,
+    );
+    expect(verdict({ snapshot: snapshotOf(fresh(codingPlan(windows))) })).toMatchObject({
+      sentence: '6% of the weekly quota left',
+      line: null,
+    });
   });
 
   it('names what is left so that it makes 100 with what is shown as used', () => {
