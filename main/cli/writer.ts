@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { historyLock, openSettingsWriter, switchLock } from '../runtime/settings-writer.ts';
 import { createJournal, type Journal } from '../services/history/journal.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
@@ -16,6 +17,15 @@ const qwenOf = ({ environment, home, workFolder }: Shell) => ({
   home: () => home,
   workFolder: () => workFolder,
 });
+
+/** Whether there may be records of earlier changes: the first change makes the data folder. */
+export function hasRecords({ shell }: CliContext): boolean {
+  try {
+    return statSync(shell.dataFolder, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true; // The folder above may not be opened: reading the records says so.
+  }
+}
 
 /** The history of the app, to which a switch of the command line belongs as well. */
 export const journalOf = ({ shell, clock, log, dataFiles }: CliContext): Journal =>

@@ -8,6 +8,9 @@ import { statusExitCode } from '../exit-code.ts';
 import { readPoolOrder, readStatus, type StatusRead, unreadText, viewOfStatus } from '../status/read-status.ts';
 import { statusLine, statusLines } from '../status/status-lines.ts';
 
+/** The programs that know the quota. */
+const askedPrograms = ['qwencloud', 'qianwen', 'bl'] as const;
+
 /** The forms in which the status is printed instead of as text for people; one at a time. */
 const forms = ['json', 'line', 'report'] as const;
 
@@ -43,7 +46,7 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
   const refreshed = given.flag('refresh') ? await refresh(before, context) : null;
   const nothingAsked = given.flag('refresh') && refreshed === null;
   const status = refreshed ?? before;
-  if (nothingAsked) complain(cliWords.status.nothingToAsk, context);
+  if (nothingAsked) complain(await whyNothing(context), context);
   if (status === null && isLine) terminal.out(cliWords.status.noNumbers);
   // What is wrong with a newer file was said when it was read.
   if (status === null && read.kind === 'newer') return 1;
@@ -72,6 +75,13 @@ async function inUseOf(status: Status, context: CliContext): Promise<string | nu
 async function refresh(before: Status | null, context: CliContext): Promise<Status | null> {
   const { refreshStatus } = await import('../status/refresh.ts');
   return refreshStatus(before, context);
+}
+
+/** Why nothing was asked, and what to do about it. */
+async function whyNothing({ shell, cliWords }: CliContext): Promise<string> {
+  const { findProgram } = await import('../../adapters/programs/find-program.ts');
+  const found = await Promise.all(askedPrograms.map((name) => findProgram(name, shell)));
+  return found.some((one) => one !== null) ? cliWords.status.nothingToAsk : cliWords.status.noneInstalled;
 }
 
 /** Prints the report that the app shows of pools that could not be read, for the user to read and to attach. */

@@ -13,7 +13,7 @@ import { checkOf } from '../switch/switch-check.ts';
 import { printPlan } from '../switch/switch-plan.ts';
 import { providerText, readKey, readSwitchRequest, type SwitchRequest } from '../switch/switch-request.ts';
 import { differsBeyondKey, type Plan, previewSwitch } from '../switch/typed-key.ts';
-import { writerOf } from '../writer.ts';
+import { hasRecords, writerOf } from '../writer.ts';
 import { nameOf } from './providers.ts';
 
 /** `qwen-gauge switch <provider>`: shows the changes, asks, writes them safely and checks the result. */
@@ -43,7 +43,7 @@ export const command: Command = {
     const { terminal } = context;
     const [isDry, isSure] = [given.flag('dry-run'), given.flag('yes')];
     const writer = writerOf(context);
-    if (!isDry) await writer.sweep();
+    if (!isDry && hasRecords(context)) await writer.sweep();
     const request = await readSwitchRequest(given, writer, context);
     if (typeof request === 'number') return request;
     const mayComeLater = isDry || (terminal.isInteractive && !isSure);

@@ -1,7 +1,9 @@
+import type { SwitchResult } from '../../core/provider/switch-model.ts';
+import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Command } from '../command.ts';
 import { complain, say, sentence } from '../context.ts';
 import { reportFailure } from '../switch/report-failure.ts';
-import { writerOf } from '../writer.ts';
+import { hasRecords, writerOf } from '../writer.ts';
 
 /** `qwen-gauge undo`: reverts the last change, whether made by the app or on the command line. */
 export const command: Command = {
@@ -12,8 +14,7 @@ export const command: Command = {
   examples: [''],
   async run(_given, context) {
     const writer = writerOf(context);
-    await writer.sweep();
-    const result = await writer.undo();
+    const result = hasRecords(context) ? await undo(writer) : ({ kind: 'nothing-to-undo' } as const);
     if (result.kind === 'changed-meanwhile') {
       complain(sentence(context.cliWords.switching.changedSince, context.words), context);
       return 1;
@@ -29,3 +30,8 @@ export const command: Command = {
     return 0;
   },
 };
+
+async function undo(writer: SettingsWriter): Promise<SwitchResult> {
+  await writer.sweep();
+  return writer.undo();
+}

@@ -2,7 +2,13 @@ import { customProviderId } from '../../core/provider/catalogue/catalogue.ts';
 import { KeyPlacementSchema, type Protocol, ProtocolSchema, type ProviderOption } from '../../core/provider/model.ts';
 import type { ProviderChoice } from '../../core/provider/switch-model.ts';
 import { keyInPaste } from '../../core/view/providers/pasted-key.ts';
-import { chooseModel, findProvider, namesNear, providersNamed } from '../../core/view/providers/provider-choice.ts';
+import {
+  chooseModel,
+  familiesOf,
+  findProvider,
+  namesNear,
+  providersNamed,
+} from '../../core/view/providers/provider-choice.ts';
 import { hostOf } from '../../core/view/providers/provider-text.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Arguments } from '../arguments.ts';
@@ -78,7 +84,8 @@ function refuseUnknown(text: string, options: readonly ProviderOption[], context
   refuse(cliWords.switching.noProvider(text), context);
   if (/^https?:\/\//i.test(text)) return refuse(cliWords.switching.customAddress(text), context);
   const near = namesNear(options, text);
-  return near.length === 0 ? 4 : refuse(cliWords.didYouMean(words.common.list(near)), context);
+  if (near.length > 0) return refuse(cliWords.didYouMean(words.common.list(near)), context);
+  return refuse(cliWords.switching.knownNames(words.common.list(familiesOf(options))), context);
 }
 
 function refuseWith(text: string, options: readonly ProviderOption[], context: CliContext): ExitCode {

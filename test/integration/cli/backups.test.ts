@@ -33,6 +33,14 @@ interface ListedBackup {
 const listed = async (cli: CliEnvironment): Promise<readonly ListedBackup[]> =>
   JSON.parse((await cli.run(['backups', '--json'])).out) as ListedBackup[];
 
+it('makes no data folder where there is nothing to undo, and for a switch that is refused', async () => {
+  const cli = createCliEnvironment();
+  expect(await cli.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
+  expect(await cli.run(['switch', 'foo'])).toMatchObject({ code: 4 });
+  expect(await cli.run(['restore', 'one'])).toMatchObject({ code: 4 });
+  expect(existsSync(cli.data)).toBe(false);
+});
+
 describe('backups', () => {
   it('are empty at first, as text and as JSON', async () => {
     const cli = createCliEnvironment();

@@ -396,13 +396,24 @@ describe('status --refresh', () => {
   it('explains that there is no source without a sign-in', async () => {
     const cli = createCliEnvironment();
     const none = await cli.run(['status', '--refresh']);
-    expect(none).toMatchObject({ code: 2, out: '', err: expect.stringContaining('without a sign-in') });
-    expect(none.err).toContain('qwencloud auth login');
+    expect(none).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('no program that knows the quota is installed'),
+    });
+    expect(none.err).toContain('qwen-gauge login');
     const status = statusOf([fresh()]);
     write(cli, status);
     const run = await cli.run(['status', '--refresh', '--json']);
-    expect(run).toMatchObject({ code: 0, err: expect.stringContaining('without a sign-in') });
+    expect(run).toMatchObject({ code: 0, err: expect.stringContaining('is installed') });
     expect(JSON.parse(run.out)).toEqual(status);
+  });
+
+  it.runIf(isPosix)('names the sign-in of a program that is installed', async () => {
+    const cli = createCliEnvironment();
+    chmodSync(cli.write('bin/qwencloud', '#!/bin/sh\nexit 1\n'), 0o755);
+    const { code, err } = await cli.run(['status', '--refresh'], { env: { PATH: path.join(cli.home, 'bin') } });
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('qwencloud auth login') });
   });
 
   it('counts Qwen Code’s logs against the plan that the user selected', async () => {

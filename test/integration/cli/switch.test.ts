@@ -256,6 +256,7 @@ describe('switch refuses, and leaves every file alone', () => {
   const refusals: readonly (readonly [string, readonly string[], string, string])[] = [
     ['without --yes where nobody can be asked', ['box b'], '', 'Add --yes'],
     ['an unknown provider', ['nobody', '--yes'], '', 'No provider matches “nobody”'],
+    ['a name like no other', ['foo'], '', 'coding-plan, token-plan, '],
     ['a mistyped name', ['deepsek'], '', 'Did you mean deepseek?'],
     ['a mistyped label in capitals', ['OpnRouter'], '', 'openrouter'],
     ['a name without its dash', ['codingplan'], '', 'Did you mean coding-plan'],

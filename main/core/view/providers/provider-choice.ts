@@ -58,7 +58,7 @@ const parentOf = (options: readonly ProviderOption[]): ProviderOption | undefine
 
 /**
  * The providers that match a text: by id, otherwise by full name or address, otherwise by a model, those of the settings
- * first, otherwise by the beginning of a name. Pure.
+ * first, otherwise by the beginning of a name, otherwise by words of one. Pure.
  */
 export function providersNamed(options: readonly ProviderOption[], text: string): readonly ProviderOption[] {
   const wanted = slug(text);
@@ -68,6 +68,7 @@ export function providersNamed(options: readonly ProviderOption[], text: string)
     (option) => option.origin === 'file' && offers(option, text),
     (option) => offers(option, text),
     (option) => namesOf(option).some((name) => name.startsWith(wanted)),
+    (option) => namesOf(option).some((name) => `-${name}-`.includes(`-${wanted}-`)),
   ];
   return wanted === '' ? [] : (ways.map((way) => options.filter(way)).find((found) => found.length > 0) ?? []);
 }
@@ -82,6 +83,11 @@ export const namesNear = (options: readonly ProviderOption[], text: string): rea
       ...models.map((model) => model.id),
     ]),
   );
+
+/** The first names of all providers, as `switch` takes them. Pure. */
+export const familiesOf = (options: readonly ProviderOption[]): readonly string[] => [
+  ...new Set(options.flatMap(({ id, label }) => (id.startsWith('file/') ? slug(label) : (id.split('/')[0] ?? [])))),
+];
 
 /** The single provider that matches the query, or why there is none. Pure. */
 export function findProvider(options: readonly ProviderOption[], query: ProviderQuery): ProviderFound {

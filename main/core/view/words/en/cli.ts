@@ -41,6 +41,8 @@ export const cliWordsEn = {
     ofWindow: (windowText: string, text: string) => `${windowText}: ${text}`,
     nothingToAsk:
       'There is nothing to ask from here without a sign-in. Sign in to an installed program (qwencloud auth login, or bl auth login --console), or in Qwen Gauge.',
+    noneInstalled:
+      'There is nothing to ask from here: Qwen Code’s logs hold no requests, and no program that knows the quota is installed (npm install --global @qwencloud/qwencloud-cli). Or sign in to Qwen Gauge: qwen-gauge login.',
     shownInstead: 'These are the last numbers the app knew.',
     resets: (atText: string, durationText: string) => `${atText} (in ${durationText})`,
     poolLine: (poolText: string, windowsText: string) => `${poolText}: ${windowsText}`,
@@ -146,6 +148,7 @@ export const cliWordsEn = {
   },
   switching: {
     noProvider: (queryText: string) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
+    knownNames: (namesText: string) => `The names are ${namesText}.`,
     customAddress: (addressText: string) =>
       `For an address of your own: qwen-gauge switch custom --base-url ${addressText} --model MODEL`,
     several: (queryText: string) =>

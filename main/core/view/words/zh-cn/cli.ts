@@ -32,6 +32,8 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     ofWindow: (windowText, text) => zh`${windowText}：${text}`,
     nothingToAsk:
       '在此处未登录，没有可以查询的来源。请登录已安装的命令行工具（qwencloud auth login 或 bl auth login --console），或在 Qwen Gauge 中登录。',
+    noneInstalled:
+      '没有可以查询的来源：Qwen Code 日志中还没有请求，也未安装可查询额度的命令行工具（npm install --global @qwencloud/qwencloud-cli）。也可登录 Qwen Gauge：qwen-gauge login。',
     shownInstead: '以下为应用最近一次获取的数据。',
     resets: (atText, durationText) => zh`${atText}（${durationText}后）`,
     poolLine: (poolText, windowsText) => zh`${poolText}：${windowsText}`,
@@ -127,6 +129,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   },
   switching: {
     noProvider: (queryText) => zh`没有与“${queryText}”匹配的服务商。可用 qwen-gauge providers 查看全部。`,
+    knownNames: (namesText) => zh`可用的名称：${namesText}。`,
     customAddress: (addressText) =>
       zh`自定义地址请用：qwen-gauge switch custom --base-url ${addressText} --model MODEL`,
     several: (queryText) => zh`“${queryText}”可能是以下任意一个。请给出地址、模型或第一列的名称：`,

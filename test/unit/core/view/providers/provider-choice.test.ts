@@ -41,6 +41,8 @@ describe('finding a provider', () => {
     ['modelstudio', { region: 'cn' }, 'modelstudio/beijing'],
     ['modelstudio', { region: 'intl' }, 'modelstudio/singapore'],
     ['coding-plan', { region: 'beijing' }, 'coding-plan/china'],
+    ['team', { region: 'china', protocol: 'openai' }, 'token-plan-team/china'],
+    ['Moonshot', { region: 'china' }, 'kimi/china'],
     ['custom', {}, 'custom'],
     ['custom', { protocol: 'anthropic' }, 'custom'],
     ['anthropic', {}, 'anthropic'],
