@@ -81,7 +81,7 @@ describe('every state of the popover', () => {
     ['countedBesideFailure', ['You are offline.', '310\nsince Monday', '1,200\nthis month']],
     ['partlyFailed', ['HTTP 503', 'Not subscribed: Token Plan Team', 'Loading…']],
     ['demo', ['Demo data', 'Leave the demo']],
-    ['notices', ['90% of the weekly quota used', 'the defaults are used']],
+    ['notices', ['90% of the weekly quota used', 'could not be read have their defaults']],
     ['sessionEnding', ['Your session ends in 25 min']],
     [
       'amberAndRed',

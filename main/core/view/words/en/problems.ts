@@ -136,7 +136,7 @@ export const problemsEn = {
   } satisfies Readonly<Record<Extract<Session, { state: 'signed-out' }>['cause'], Explanation>>,
   startProblems: {
     'preferences-kept-aside': (detail: string) => ({
-      what: 'Your preferences could not be read, so the defaults are used.',
+      what: 'Preferences that could not be read have their defaults.',
       wayOut: `The old file was kept as ${detail}.`,
     }),
     'newer-file-kept': (detail: string) => ({

@@ -107,7 +107,7 @@ export const problemsZhCn: typeof problemsEn = {
   },
   startProblems: {
     'preferences-kept-aside': (detail) => ({
-      what: '无法读取偏好设置，已使用默认值。',
+      what: '无法读取的偏好设置已恢复为默认值。',
       wayOut: zh`原文件已另存为 ${detail}。`,
     }),
     'newer-file-kept': (detail) => ({
