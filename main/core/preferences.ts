@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { languages } from './language.ts';
 import { poolIds } from './quota/ids.ts';
+import { mostPools } from './quota/pool-order.ts';
 import { proxyPreference, readProxyAddress } from './view/preferences/proxy-address.ts';
 import { isShortcut } from './view/preferences/shortcut.ts';
 
@@ -51,7 +52,7 @@ export const PreferencesSchema = z.strictObject({
   /** The quotas that window and tray do not show. Their notices come all the same. */
   hiddenPools: z.array(z.enum(poolIds)).max(poolIds.length).readonly(),
   /** The quotas in the user's order; null: by need. Newer versions may know more of them. */
-  poolOrder: z.array(z.string().max(60)).max(50).readonly().nullable(),
+  poolOrder: z.array(z.string().max(60)).max(mostPools).readonly().nullable(),
   /** How often the service is asked: `automatic` follows the user's work, the others say so many minutes. */
   refreshEvery: z.enum(['automatic', 'minutes-2', 'minutes-5', 'minutes-15', 'minutes-60']),
   /** `system`: that of the environment or the system; `none`: never one; else the address of the user's own, without a password. */

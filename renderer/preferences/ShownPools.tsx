@@ -29,7 +29,7 @@ export function ShownPools({ context, onChange }: Props): ReactElement {
 
   function move(pool: PoolId, by: Move['by']): void {
     setMoved({ pool, by });
-    onChange({ poolOrder: movedPool(order, pool, by) });
+    onChange({ poolOrder: movedPool(order, pool, by, poolOrder) });
   }
   const show = (pool: PoolId, isShown: boolean): void => {
     const others = hiddenPools.filter((other) => other !== pool);

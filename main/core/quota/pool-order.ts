@@ -3,6 +3,9 @@ import type { PoolId, PoolStatus } from './model.ts';
 import { windowsInAll } from './packs.ts';
 import { readingOf, tightestOf, usedPercent } from './share.ts';
 
+/** So many quotas an order may name. */
+export const mostPools = 50;
+
 interface Place {
   /** The user's order; null: by need. It may name quotas that this version does not know, and lack others. */
   readonly order: readonly string[] | null;

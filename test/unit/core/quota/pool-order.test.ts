@@ -98,15 +98,40 @@ it('is kept, exported and imported as it is, also with quotas of a later version
 it('moves one quota by one place and back', () => {
   fc.assert(
     fc.property(fc.constantFrom(...poolIds), fc.constantFrom(-1 as const, 1 as const), (pool, by) => {
-      const moved = movedPool(poolIds, pool, by);
+      const moved = movedPool(poolIds, pool, by, null);
       const to = poolIds.indexOf(pool) + by;
       if (to < 0 || to >= poolIds.length) expect(moved).toBe(poolIds);
       else {
         expect(moved.indexOf(pool)).toBe(to);
-        expect(movedPool(moved, pool, by === 1 ? -1 : 1)).toEqual(poolIds);
+        expect(
+          movedPool(
+            poolIds.toSorted((one, other) => moved.indexOf(one) - moved.indexOf(other)),
+            pool,
+            by === 1 ? -1 : 1,
+            moved,
+          ),
+        ).toEqual(poolIds);
       }
     }),
   );
+});
+
+it('keeps what a later version has in it at its place', () => {
+  const stored = ['plan-of-tomorrow', 'free-tier', 'plan-of-next-year', 'coding-plan'];
+  const order = everyPoolInOrder(pools, { order: stored, nowMs: noonMs });
+  expect(movedPool(order, 'coding-plan', -1, stored)).toEqual([
+    'plan-of-tomorrow',
+    'coding-plan',
+    'plan-of-next-year',
+    'free-tier',
+    'token-plan-team',
+    'token-plan-personal',
+    'pay-as-you-go',
+  ]);
+  const longest = Array.from({ length: 50 }, (_, index) => `plan-${index}`);
+  const moved = movedPool(poolIds, poolIds[1], -1, longest);
+  expect(parsePreferences({ version: 1, poolOrder: moved })).toMatchObject({ isWhole: true });
+  expect(moved).toEqual(expect.arrayContaining([...poolIds]));
 });
 
 it('is that of the list in which the user changes it', () => {
