@@ -56,7 +56,8 @@ export function createOwnerRecord({ files, log, clock }: OwnerRecordDeps): Owner
     async start() {
       const kept = await document.read();
       owner = kept?.owner ?? null;
-      sinceMs = kept?.sinceMs;
+      // A time to come was written while the clock was wrong, and says nothing of what came before it.
+      sinceMs = kept?.sinceMs === undefined || kept.sinceMs > clock.now() ? undefined : kept.sinceMs;
       hadOwner = kept !== null;
     },
     region: () => owner?.region ?? null,

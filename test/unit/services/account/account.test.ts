@@ -229,6 +229,15 @@ describe('what an earlier run kept', () => {
     expect(next.account.sinceMs()).toBe(noonMs + 3000);
   });
 
+  it('does not believe a time to come, which a clock that was wrong had written', async () => {
+    const run = setUp(
+      memoryFiles({ 'account.json': JSON.stringify({ version: 1, owner: null, sinceMs: noonMs + 1 }) }),
+      fakeClock(noonMs),
+    );
+    await run.account.start();
+    expect(run.account.sinceMs()).toBeNull();
+  });
+
   it.each([
     ['no owner was ever known', undefined, null],
     ['its owner signed out', { version: 1, owner: null }, noonMs],
