@@ -20,7 +20,7 @@ export function regionToOffer({ session, settings, language }: Known): ServiceRe
 /** The service behind an address of Alibaba (docs/facts/plans.md §3), which sells Hong Kong internationally; null for any other. */
 function regionOfAddress(baseUrl: string): ServiceRegion | null {
   if (endpointKindOf(baseUrl) === 'other') return null;
-  const isChina = /^(?!coding-intl\.)(?:.*\.)?dashscope\.aliyuncs\.com$|\.cn-(?!hongkong\.)/.test(
+  const isChina = /^(?!coding-intl\.|cn-hongkong\.)(?:.*\.)?dashscope\.aliyuncs\.com$|\.cn-(?!hongkong\.)/.test(
     urlParts(baseUrl)?.host ?? '',
   );
   return isChina ? 'china' : 'international';

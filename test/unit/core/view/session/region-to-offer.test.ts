@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { providerData } from '../../../../../main/core/provider/catalogue/catalogue-data.ts';
 import type { SettingsView } from '../../../../../main/core/provider/model.ts';
 import type { Session } from '../../../../../main/core/session.ts';
 import { regionToOffer } from '../../../../../main/core/view/session/region-to-offer.ts';
@@ -10,9 +11,11 @@ const at = (baseUrl: string): SettingsView => ({
   options: readable.options.map((option) => ({ ...option, baseUrl, current: true })),
 });
 const never = signedOut('never');
+const ofAlibaba = ['coding-plan', 'token-plan', 'token-plan-team', 'modelstudio'];
+const isInChina = (region: string | null): boolean => region === 'china' || region === 'beijing';
 
 describe('the service that is offered for the sign-in', () => {
-  it.each([
+  it.each<readonly [string, string]>([
     ['https://coding-intl.dashscope.aliyuncs.com/v1', 'international'],
     ['https://coding.dashscope.aliyuncs.com/v1', 'china'],
     ['https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1', 'international'],
@@ -20,6 +23,13 @@ describe('the service that is offered for the sign-in', () => {
     ['https://dashscope.aliyuncs.com/compatible-mode/v1', 'china'],
     ['https://dashscope-us.aliyuncs.com/compatible-mode/v1', 'international'],
     ['https://my-space.cn-hongkong.maas.aliyuncs.com/v1', 'international'],
+    ...providerData
+      .filter(({ id }) => ofAlibaba.includes(id))
+      .flatMap(({ endpoints }) => endpoints)
+      .map(({ baseUrl, region }): readonly [string, string] => [
+        baseUrl,
+        isInChina(region) ? 'china' : 'international',
+      ]),
   ])('is that of %s in either language', (baseUrl, region) => {
     for (const language of ['en', 'zh-CN'] as const) {
       expect(regionToOffer({ session: never, settings: at(baseUrl), language })).toBe(region);
