@@ -254,13 +254,23 @@ describe('the banners', () => {
   it('leave out what the verdict says already, which has the snooze then', async () => {
     const [notice] = (states['notices'] ?? base).pendingNotices;
     const pendingNotices = notice === undefined ? [] : [{ ...notice, tag: 'coding-plan/five-hours' }];
-    const { calls } = await open({ ...base, pendingNotices });
+    const { calls } = await open({ ...base, ...states['usedUp'], pendingNotices });
     expect(document.querySelector('.banners')?.textContent).toBe('');
     await press(button('Snooze until it is back'));
     const wanted = { pool: 'coding-plan', windowId: 'five-hours', isSnoozed: true };
     expect(calls()).toEqual([['window:snooze', wanted]]);
     await press(button('History'));
     expect(document.querySelector('.banners')?.textContent).toContain(notice?.title);
+  });
+
+  it('say what the verdict does not, which is that there is plenty', async () => {
+    const [notice] = (states['notices'] ?? base).pendingNotices;
+    const pendingNotices = notice === undefined ? [] : [{ ...notice, tag: 'coding-plan/five-hours' }];
+    const { calls } = await open({ ...base, pendingNotices });
+    expect(document.querySelector('.verdict-sentence')?.textContent).toBe('Plenty left');
+    expect(document.querySelector('.banners')?.textContent).toContain(notice?.title);
+    await press(button('Snooze until it is back'));
+    expect(calls()).toEqual([['notice:snooze', { tag: 'coding-plan/five-hours' }]]);
   });
 
   it('say several in a line each, and offer the snooze once', async () => {

@@ -4,7 +4,7 @@ import type { Preferences } from '../../preferences.ts';
 import type { Snapshot } from '../../quota/model.ts';
 import { formatClock, type Locale } from '../format.ts';
 import type { Verdict } from '../verdict/verdict-model.ts';
-import { type PendingNotice, saidByVerdict } from './said-by-verdict.ts';
+import { isOfWindow, type PendingNotice } from './said-by-verdict.ts';
 
 /** What can be done about the notices of the window that the verdict speaks of. */
 export interface SnoozeOffer {
@@ -37,7 +37,7 @@ export function snoozeOffer(
       pool === window.pool && windowId === window.windowId && (untilMs === null || untilMs > nowMs),
   );
   if (snooze === undefined) {
-    if (verdict.level === 'calm' && saidByVerdict(pendingNotices, verdict) === undefined) return null;
+    if (verdict.level === 'calm' && !pendingNotices.some((notice) => isOfWindow(notice, verdict))) return null;
     return { wanted: { ...window, isSnoozed: true }, actionText: notice.snooze, stateText: null };
   }
   const { untilMs } = snooze;

@@ -12,6 +12,8 @@ export interface Verdict {
   readonly level: Level;
   readonly isOld: boolean;
   readonly pool: PoolId;
+  /** It says that there is enough, and not how much: a notice about the window says more. */
+  readonly isPlenty?: true;
   /** The window that is spoken of; null for a pool without windows. */
   readonly windowId: WindowId | null;
 }

@@ -44,7 +44,7 @@ export const isEstimate = ({ certainty }: QuotaWindow): boolean => certainty ===
 const marked = (window: QuotaWindow, text: string): string => (isEstimate(window) ? `≈ ${text}` : text);
 
 export const calm = (sentence: string, line: string | null, { id }: QuotaWindow): Said => ({
-  ...{ sentence, line, strongText: null, level: 'calm', windowId: id },
+  ...{ sentence, line, strongText: null, level: 'calm', isPlenty: true, windowId: id },
 });
 
 export function usedUpVerdict(speaker: Speaker, window: QuotaWindow): Said {

@@ -18,6 +18,7 @@ describe('the notice that the verdict stands for', () => {
     ['another window', { ...notice, tag: 'coding-plan/month' }, verdict],
     ['several windows', { ...notice, lines: ['one', 'another'] }, verdict],
     ['one that is back', { ...notice, canSnooze: false }, verdict],
+    ['a window of which it says only that there is plenty', notice, { ...verdict, isPlenty: true as const }],
     ['a number that is old', notice, { ...verdict, isOld: true }],
     ['a pool without windows', notice, { ...verdict, windowId: null }],
     ['nothing that was read', notice, null],
@@ -48,6 +49,7 @@ describe('the notices beside the verdict', () => {
     expect(isSnoozeOfferedBeside([titled], verdict)).toBe(false);
     expect(isSnoozeOfferedBeside([{ ...titled, lines }], verdict)).toBe(true);
     expect(isSnoozeOfferedBeside([titled], { ...verdict, isOld: true })).toBe(true);
+    expect(isSnoozeOfferedBeside([titled], { ...verdict, isPlenty: true })).toBe(true);
     expect(isSnoozeOfferedBeside([{ ...titled, tag: 'spill', lines }], verdict)).toBe(false);
   });
 });

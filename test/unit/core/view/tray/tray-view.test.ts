@@ -177,6 +177,8 @@ describe('the tray', () => {
     // A window that is calm again is snoozed as long as it is not back.
     expect(offered({ snoozes, runOuts: [] })).toHaveLength(1);
     expect(offered({ runOuts: [] })).toEqual([]);
+    const pendingNotices = [{ tag: 'coding-plan/five-hours', canSnooze: true }];
+    expect(offered({ runOuts: [], pendingNotices })).toHaveLength(1);
     expect(offered({ preferences: { ...defaultPreferences, notices: false } })).toEqual([]);
     expect(offered({ snoozes: [{ ...fiveHours, untilMs: nowMs }] })[0]).toMatchObject({ wanted: { isSnoozed: true } });
   });

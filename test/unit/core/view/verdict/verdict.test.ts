@@ -201,6 +201,7 @@ describe('the verdict', () => {
     expect(at(2_400, 50)).toMatchObject({
       sentence: 'Plenty left',
       line: 'Lasts at this pace. The 5-hour quota is the tightest.',
+      isPlenty: true,
     });
     for (const unknown of [at(3_600, null), at(3_600, 99.4), at(3_600, 74, { runOuts: [runOut(hourMs)] })]) {
       expect(unknown?.sentence).not.toBe('Lasts at this pace');
