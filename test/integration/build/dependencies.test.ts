@@ -7,24 +7,29 @@ import { temporaryFolder } from './temporary-folder.ts';
 function project() {
   const root = temporaryFolder();
   let installs = 0;
+  const told: string[] = [];
   const manifest = (content: object) => writeFileSync(path.join(root, 'package.json'), JSON.stringify(content));
   manifest({ scripts: { test: 'a' }, dependencies: { zod: '1.0.0' } });
   writeFileSync(path.join(root, 'package-lock.json'), '{"lockfileVersion":3}');
   const install = async () => {
+    // Before it begins: it is silent for minutes.
+    expect(told.at(-1)).toContain(path.join(root, 'node_modules'));
     installs += 1;
     rmSync(path.join(root, 'node_modules'), { recursive: true, force: true });
     mkdirSync(path.join(root, 'node_modules'));
     return { status: 0, output: '' };
   };
-  const ensure = (nodeVersion = 'v20.19.0') => ensureDependencies({ root, nodeVersion, install });
-  return { root, manifest, ensure, installs: () => installs };
+  const ensure = (nodeVersion = 'v20.19.0') =>
+    ensureDependencies({ root, nodeVersion, install, tell: (text) => void told.push(text) });
+  return { root, manifest, ensure, installs: () => installs, told };
 }
 
 describe('npm packages', () => {
   test('are installed once', async () => {
-    const { ensure, installs } = project();
+    const { ensure, installs, told } = project();
     expect(await ensure()).toBe('installed as the lock file says');
     expect(await ensure()).toBe('up to date');
+    expect(told).toHaveLength(1);
     expect(installs()).toBe(1);
   });
 

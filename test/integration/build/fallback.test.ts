@@ -27,25 +27,30 @@ const ZIP = zipOf([
 function setUp(content = ZIP) {
   const cache = path.join(temporaryFolder(), 'not', 'there', 'yet');
   let fetched = 0;
+  const told: string[] = [];
   const parts: Parts = {
     recipe: { ...FALLBACK, sha256: crypto.createHash('sha256').update(ZIP).digest('hex') },
     cache,
     fetchZip: async (folder) => {
+      // Before it begins: it is silent for minutes.
+      expect(told.at(-1)).toMatch(/^fetching .* MB/);
+      expect(told.at(-1)).toContain(folder);
       fetched += 1;
       const zip = path.join(folder, 'package.zip');
       writeFileSync(zip, content);
       return zip;
     },
     setFuses: async (executable) => writeFileSync(executable, `${readFileSync(executable, 'utf8')}, fused`),
+    tell: (text) => void told.push(text),
   };
-  return { parts, cache, fetches: () => fetched };
+  return { parts, cache, fetches: () => fetched, told };
 }
 
 const names = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
 describe('the fallback Electron', () => {
   test('is unpacked once, without the application it came with', async () => {
-    const { parts, cache, fetches } = setUp();
+    const { parts, cache, fetches, told } = setUp();
     const folder = await ensureFallback(parts);
     expect(folder).toBe(fallbackFolder(parts));
     expect(names(folder)).toEqual(
@@ -64,6 +69,7 @@ describe('the fallback Electron', () => {
     expect(readFileSync(path.join(folder, 'version'), 'utf8')).toBe(FALLBACK.version);
     await ensureFallback(parts);
     expect(fetches()).toBe(1);
+    expect(told).toHaveLength(1);
     expect(readdirSync(cache)).toEqual([path.basename(folder)]);
   });
 
