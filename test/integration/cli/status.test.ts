@@ -151,7 +151,7 @@ describe('status', () => {
     };
     expect(await said({ in_use_pool: 'token-plan-team' })).toBe('Plenty left');
     for (const tightest of [{}, { in_use_pool: null }, { in_use_pool: 'coding-plan' }])
-      expect(await said(tightest)).toBe('4% of the 5-hour quota left');
+      expect(await said(tightest)).toBe('5% of the 5-hour quota left');
     await said({ in_use_pool: 'elsewhere' });
     expect((await cli.run(['status'])).out).toContain('Coding Plan, which Qwen Code does not use now.');
   });
@@ -196,7 +196,7 @@ describe('status', () => {
     const { out, err } = await cli.run(['status']);
     expect(err).toBe('');
     const [verdict, way, gap, ...lines] = out.split('\n');
-    expect([verdict, gap]).toEqual(['4% of the 5-hour quota left', '']);
+    expect([verdict, gap]).toEqual(['5% of the 5-hour quota left', '']);
     expect(way).toMatch(/^Back bit by bit from/);
     expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
     expect(lines[1]).toMatch(

@@ -11,7 +11,7 @@ const lines = [...readme.matchAll(/^qwen-gauge(?: (\S.*?))?(?: {2,}.*)?$/gm)].ma
 /** What each command does for somebody without an account, who has two providers in the settings. */
 const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> = {
   '': [1, /app/],
-  'status --refresh': [2, /Sign in/],
+  'status --refresh': [2, /sign in to Qwen Gauge/],
   'status --report': [1, /./],
   watch: [130, /no numbers/],
   'guard --need 200': [69, /No numbers/],
