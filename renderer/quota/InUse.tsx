@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
-import { fullName } from '../../main/core/view/providers/provider-text.ts';
+import { type ChosenView, chosenView } from '../../main/core/view/providers/chosen-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 
@@ -10,30 +10,30 @@ interface Props {
   readonly onSwitch: () => void;
 }
 
-/** What Qwen Code uses by the user's settings, with the way to another provider. */
+/** What Qwen Code uses by the user's settings, or that it does not start, with the way to another provider. */
 export function InUse({ settings, words, onSwitch }: Props): ReactElement {
-  const { model, provider } = textsOf(settings, words);
+  const { model, providerText, faultText } = textsOf(settings, words);
+  const nothingText = faultText === null ? words.rows.usesNothing : null;
+  const label = faultText === null ? words.rows.uses : words.rows.chosen;
   return (
-    <section className="in-use" aria-label={words.rows.uses}>
+    <section className="in-use" aria-label={label}>
       <p>
-        <small>{words.rows.uses}</small>
-        {model === null ? null : <strong>{model}</strong>} <span>{provider}</span>
+        <small>{label}</small>
+        {model === null ? null : <strong>{model}</strong>} <span>{providerText ?? nothingText}</span>
+        {faultText === null ? null : <small className="fault">{faultText}</small>}
       </p>
       <Button onPress={onSwitch}>{words.rows.switch}</Button>
     </section>
   );
 }
 
-function textsOf(settings: SettingsView, words: Words): { readonly model: string | null; readonly provider: string } {
+function textsOf(settings: SettingsView, words: Words): ChosenView {
   switch (settings.state) {
     case 'unknown':
-      return { model: null, provider: words.rows.usesUnknown };
+      return { model: null, providerText: words.rows.usesUnknown, faultText: null };
     case 'refused':
-      return { model: null, provider: words.rows.usesRefused };
-    case 'readable': {
-      const option = settings.options.find(({ current }) => current);
-      if (option === undefined) return { model: settings.currentModel, provider: words.rows.usesNothing };
-      return { model: settings.currentModel, provider: fullName(option, [], words) };
-    }
+      return { model: null, providerText: words.rows.usesRefused, faultText: null };
+    case 'readable':
+      return chosenView(settings, words);
   }
 }

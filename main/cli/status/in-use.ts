@@ -1,40 +1,50 @@
 import { tmpdir } from 'node:os';
+import { systemErrorCode } from '../../adapters/files/file-operations.ts';
 import { createTextFiles } from '../../adapters/files/text-files.ts';
+import { patientOperations } from '../../adapters/foreign-files/patient-operations.ts';
 import { resolveQwenHome } from '../../adapters/qwen/qwen-home.ts';
-import { parseLayer } from '../../core/provider/precedence/layers.ts';
 import { parseEnvText } from '../../core/provider/settings-text/dotenv.ts';
-import { isJsonObject } from '../../core/provider/settings-text/json.ts';
-import { currentOf } from '../../core/provider/switch/current-target.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
-import { fullName, pathText } from '../../core/view/providers/provider-text.ts';
-import type { CliContext } from '../context.ts';
+import { chosenView } from '../../core/view/providers/chosen-view.ts';
+import { pathText } from '../../core/view/providers/provider-text.ts';
+import type { CliContext, Shell } from '../context.ts';
 
 /**
  * What Qwen Code uses by the user's settings, as the popover says it; or why that is not known. null if there are none yet,
- * and for the demo, whose settings are not those of this terminal. Reads that one file: the writer, which knows more, takes as long to load as all
- * of the status.
+ * and for the demo, whose settings are not those of this terminal.
  */
-export async function inUseText(
-  { qwen_gauge }: Status,
-  { shell, words, cliWords }: CliContext,
-): Promise<string | null> {
+export async function inUseText({ qwen_gauge }: Status, context: CliContext): Promise<string | null> {
+  const { shell, words, cliWords } = context;
   if (qwen_gauge.demo) return null;
-  const { environment, home, workFolder, platform } = shell;
-  const { read, readText } = createTextFiles();
-  const { settingsPath } = await resolveQwenHome({
-    ...{ environment: () => environment, home: () => home, workFolder: () => workFolder, platform },
-    ...{ temporaryFolder: tmpdir(), readText, parseEnvFile: parseEnvText },
-  });
-  const text = await read(settingsPath);
-  if (text === null) return null;
-  const settings = typeof text === 'string' ? settingsIn(text) : undefined;
-  if (!isJsonObject(settings)) {
-    return cliWords.status.settingsUnread(pathText(settingsPath, home));
-  }
-  const { model, target } = currentOf(settings);
-  if (target === null) return cliWords.status.noProvider;
-  return words.tray.uses(model ?? words.common.unknown, fullName(target, [], words));
+  const settingsPath = await settingsPathOf(shell);
+  if (!(await isAnythingAt(settingsPath))) return null;
+  // Loaded only where there are settings: it takes as long as all of the status.
+  const { writerOf } = await import('../writer.ts');
+  const settings = await writerOf(context).view();
+  if (settings.state !== 'readable') return cliWords.status.settingsUnread(pathText(settingsPath, shell.home));
+  if (!settings.exists) return null;
+  const { model, providerText, faultText } = chosenView(settings, words);
+  if (providerText === null) return faultText === null ? cliWords.status.noProvider : cliWords.status.startsNot(null);
+  const modelText = model ?? words.common.unknown;
+  return faultText === null
+    ? words.tray.uses(modelText, providerText)
+    : cliWords.status.startsNot(`${modelText} · ${providerText}`);
 }
 
-/** As Qwen Code reads them, to which an empty file holds no settings. */
-const settingsIn = (text: string): unknown => (text.trim() === '' ? {} : parseLayer(text)?.value);
+async function settingsPathOf({ environment, home, workFolder, platform }: Shell): Promise<string> {
+  const { settingsPath } = await resolveQwenHome({
+    ...{ environment: () => environment, home: () => home, workFolder: () => workFolder, platform },
+    ...{ temporaryFolder: tmpdir(), readText: createTextFiles().readText, parseEnvFile: parseEnvText },
+  });
+  return settingsPath;
+}
+
+/** True also for a link that leads nowhere. */
+async function isAnythingAt(path: string): Promise<boolean> {
+  try {
+    await patientOperations.lstat(path);
+    return true;
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error));
+  }
+}

@@ -40,6 +40,10 @@ export const RefusalCodeSchema = z.enum([
 /** The reason why Qwen Code exits or crashes at start. */
 export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
 
+/** Why Qwen Code does not start; `subject` as in a refusal, masked. */
+const StartFaultSchema = z.strictObject({ code: RefusalCodeSchema, subject: z.string() });
+export type StartFault = Readonly<z.infer<typeof StartFaultSchema>>;
+
 /** Something the user can switch to, as listed in the popover. */
 const ProviderOptionSchema = z.strictObject({
   /**
@@ -62,7 +66,7 @@ const ProviderOptionSchema = z.strictObject({
    * Why Qwen Code does not start with it; `subject` as in a refusal. Of one that is not current: for a fault of its
    * entries alone, which no key mends. Left out: it starts, or would with a key.
    */
-  startFault: z.strictObject({ code: RefusalCodeSchema, subject: z.string() }).optional(),
+  startFault: StartFaultSchema.optional(),
   /** `plan`: a subscription pays; `billed`: the provider bills by use; `unknown`: the user's own endpoint. */
   billing: z.enum(['plan', 'billed', 'unknown']).optional(),
   /** The company whose terms of service and privacy notice apply; null when the app does not know it. */
@@ -146,6 +150,19 @@ export const SettingsViewSchema = z.discriminatedUnion('state', [
     exists: z.boolean(),
     options: z.array(ProviderOptionSchema).readonly(),
     currentModel: z.string().nullable(),
+    /** Where no option is current: what variables or `security.auth` have Qwen Code use; left out: nothing. */
+    unlisted: z
+      .strictObject({
+        id: z.string(),
+        label: z.string(),
+        region: z.string().nullable(),
+        protocol: ProtocolSchema,
+        baseUrl: z.string(),
+        model: z.string(),
+      })
+      .optional(),
+    /** Where no option is current although something is selected: why Qwen Code does not start. */
+    startFault: StartFaultSchema.optional(),
     /** The file still selects Qwen OAuth, which ended on 2026-04-15: Qwen Code refuses to start with it. */
     qwenOAuthEnded: z.boolean().optional(),
     repairs: z.array(RepairOfferSchema).readonly().optional(),

@@ -1,3 +1,4 @@
+import { currentProvider } from '../provider/current-provider.ts';
 import type { SettingsView } from '../provider/model.ts';
 import { payingPools } from '../provider/paying-pools.ts';
 import { hasReset } from './calendar.ts';
@@ -22,12 +23,11 @@ export function poolInUse(
   snapshot: Pick<Snapshot, 'pools'>,
   nowMs: number,
 ): PoolInUse {
-  if (settings?.state !== 'readable') return { kind: 'unknown' };
-  const option = settings.options.find(({ current }) => current);
-  if (option === undefined) return { kind: 'unknown' };
-  const paying = payingPools(option);
+  const current = currentProvider(settings);
+  if (current === null) return { kind: 'unknown' };
+  const paying = payingPools(current);
   if (paying.length === 0) return { kind: 'elsewhere' };
-  const read = paying.filter((one) => hasAmount(one, settings.currentModel, snapshot, nowMs));
+  const read = paying.filter((one) => hasAmount(one, current.model, snapshot, nowMs));
   const pool = read.find((one) => !isUsedUp(one, snapshot, nowMs)) ?? read[0];
   return pool === undefined ? { kind: 'elsewhere' } : { kind: 'known', pool };
 }

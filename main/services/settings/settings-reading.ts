@@ -1,3 +1,4 @@
+import { currentProvider } from '../../core/provider/current-provider.ts';
 import type { SettingsProblem, SettingsView } from '../../core/provider/model.ts';
 import { parseFiles } from '../../core/provider/precedence/client-files.ts';
 import { contextOf } from '../../core/provider/precedence/context.ts';
@@ -134,10 +135,10 @@ function textForClient(path: string, state: FileState): FileText {
 }
 
 export function inForce(view: SettingsView): InForce {
-  const current = view.state === 'readable' ? view.options.find((option) => option.current) : undefined;
-  const model = view.state === 'readable' ? view.currentModel : null;
+  const current = currentProvider(view);
+  const model = current?.model ?? (view.state === 'readable' ? view.currentModel : null);
   return {
-    providerId: current?.id ?? null,
+    providerId: view.state === 'readable' && view.unlisted === undefined ? (current?.id ?? null) : null,
     model,
     baseUrl: current?.baseUrl ?? null,
     label: [current?.label, current?.region, model].filter((part) => part !== null && part !== undefined).join(' · '),

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
@@ -306,17 +306,28 @@ describe('status', () => {
     const inUse = async (options = {}) =>
       (await cli.run(['status'], options)).out.split('\n').find((line) => /Qwen Code/.test(line));
     expect(await inUse()).toBeUndefined();
-    cli.write('.qwen/settings.json', '');
+    cli.write('.qwen/settings.json', '{}');
     expect(await inUse()).toBe(
       'Your settings choose no provider for Qwen Code. qwen-gauge explain says what it uses here.',
     );
+    const waysOut = 'qwen-gauge explain says why, and qwen-gauge switch chooses a provider.';
+    cli.write('.qwen/settings.json', '');
+    expect(await inUse()).toBe(`Qwen Code does not start. ${waysOut}`);
     for (const name of settingsSamples) {
       cli.write('.qwen/settings.json', fixture(`settings/${name}`));
       const current = /^ ▸ \S+ +(.*?) {2}/m.exec((await cli.run(['providers'])).out)?.[1];
-      const said = await inUse();
-      if (current === undefined) expect(said).toMatch(/^Your settings choose no provider/);
-      else expect(said).toMatch(new RegExp(`^Qwen Code uses \\S+ · ${current.replace(/[()[\]]/g, '\\$&')}$`));
+      const chosen = (current ?? '').replace(/[()[\]]/g, '\\$&');
+      const starts = (await cli.run(['explain'])).code === 0;
+      const expected = starts ? `^Qwen Code uses \\S+ · ${chosen}` : `^Qwen Code does not start.*${chosen}.*explain`;
+      expect(await inUse(), name).toMatch(
+        current === undefined && !starts ? /does not start|choose no/ : new RegExp(expected),
+      );
     }
+    cli.write('.qwen/settings.json', twoProviders.replace('"envKey": "KEY_A"', '"envKey": "KEY_NOWHERE"'));
+    expect(await inUse()).toBe(`Qwen Code does not start with m-a · Box A. ${waysOut}`);
+    const auth = { selectedType: 'openai', apiKey: 'sk-0123456789abcdef', baseUrl: 'http://localhost:11434/v1' };
+    cli.write('.qwen/settings.json', JSON.stringify({ security: { auth }, model: { name: 'glm-5' } }));
+    expect(await inUse()).toBe('Qwen Code uses glm-5 · localhost');
     cli.write('.qwen/settings.json', twoProviders);
     expect(await inUse()).toBe('Qwen Code uses m-a · Box A');
     expect(await inUse({ env: { LANG: 'zh_CN.UTF-8' } })).toBe('Qwen Code 正在使用 m-a · Box A');
@@ -328,6 +339,9 @@ describe('status', () => {
       expect(run).toMatchObject({ code: 0, err: '' });
       expect(run.out).toContain('What Qwen Code uses is not known: ~/.qwen/settings.json cannot be read.');
     }
+    rmSync(path.join(cli.home, '.qwen/settings.json'));
+    symlinkSync(path.join(cli.home, 'gone/settings.json'), path.join(cli.home, '.qwen/settings.json'));
+    expect(await inUse()).toMatch(/^What Qwen Code uses is not known: .* cannot be read/);
     write(cli, { ...statusOf([fresh()]), qwen_gauge: { ...statusOf([fresh()]).qwen_gauge, demo: true } });
     expect(await inUse()).toBeUndefined();
   });

@@ -5,8 +5,8 @@ import { type ClientFiles, parseFiles } from '../precedence/client-files.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
 import { contextOf } from '../precedence/context.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
-import { inUseOf } from '../precedence/in-use.ts';
-import { migrate } from '../precedence/layers.ts';
+import { type InUse, inUseOf } from '../precedence/in-use.ts';
+import { migrate, parseLayer } from '../precedence/layers.ts';
 import { textAt } from '../settings-text/json.ts';
 import { maskKeys } from '../settings-text/mask.ts';
 import { readSettings } from '../settings-text/settings-text.ts';
@@ -14,7 +14,7 @@ import { shownUrl } from '../url.ts';
 import { containsEntry, currentEntry } from './current-target.ts';
 import { environmentOf, keyStateOf } from './known-keys.ts';
 import { findRepairs } from './repairs.ts';
-import { modelsOf, type Target, targetsOf } from './targets.ts';
+import { modelsOf, type Target, targetsOf, unlistedTarget } from './targets.ts';
 
 /** Why no entry of a target starts whatever key there is; undefined: one of them may start. */
 function entryFaultOf({ group }: Target): ProviderOption['startFault'] {
@@ -28,6 +28,8 @@ function entryFaultOf({ group }: Target): ProviderOption['startFault'] {
 
 const currentState = (current: boolean, startFault: ProviderOption['startFault']) =>
   startFault === undefined ? { current } : { current, startFault };
+
+type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
 
 const customOption: ProviderOption = {
   id: customProviderId,
@@ -59,11 +61,13 @@ export function viewSettings(input: {
   const read = readSettings(input.text);
   if (!read.ok) return { state: 'refused', path: input.path, problem: read.problem };
   const { value, exists } = read.document;
+  const isEmpty = input.text !== null && !exists;
   const files = parseFiles(input.facts, exists ? read.document : null);
   const environment = environmentOf(files);
-  const startFault = startFaultOf(files);
+  const inUse = inUseOf(contextOf(isEmpty ? withUser(files, parseLayer(input.text)) : files, '0.24'));
+  const startFault = startFaultOf(files, inUse);
   const migrated = migrate(value, '0.24');
-  const current = currentEntry(migrated);
+  const current = isOfNoList(inUse) ? null : currentEntry(migrated);
   const currentModel = textAt(migrated, 'model', 'name');
   const options = targetsOf(value).map((target): ProviderOption => {
     const isCurrent = containsEntry(target, current);
@@ -82,7 +86,6 @@ export function viewSettings(input: {
       termsOf: target.endpoint?.links.name ?? null,
     };
   });
-  const isEmpty = input.text !== null && !exists;
   const emptyFile: readonly RepairOffer[] = isEmpty ? [{ code: 'empty-file', values: {}, repairable: false }] : [];
   return {
     state: 'readable',
@@ -90,17 +93,37 @@ export function viewSettings(input: {
     exists: input.text !== null,
     options: [...options, customOption],
     currentModel: currentModel === undefined ? null : maskKeys(currentModel),
+    ...(current === null && unlistedOf(inUse)),
     qwenOAuthEnded: textAt(migrated, 'security', 'auth', 'selectedType') === qwenOAuth,
     repairs: [...emptyFile, ...findRepairs(read.document, input.facts)].map(withMaskedValues),
   };
 }
 
+/** Whether variables or `security.auth` decide, and no list. */
+const isOfNoList = (inUse: InUse): boolean =>
+  inUse.state === 'uses' && inUse.warnings.some(({ code }) => code === 'not-in-a-list');
+
+/** What Qwen Code uses where no entry of the user's is chosen, masked; or why it does not start. */
+function unlistedOf(inUse: InUse): Pick<ReadableSettings, 'unlisted' | 'startFault'> {
+  if (inUse.state === 'uses') {
+    const { protocol, baseUrl, keyVariable, model } = inUse;
+    const { id, label, region } = unlistedTarget(protocol, baseUrl, keyVariable ?? '');
+    return { unlisted: { id, label, region, protocol, baseUrl, model } };
+  }
+  const { code, subject } = inUse;
+  return code === 'no-protocol' ? {} : { startFault: { code, subject } };
+}
+
+const withUser = (files: ClientFiles, user: ClientFiles['layers']['user']): ClientFiles => ({
+  ...files,
+  layers: { ...files.layers, user },
+});
+
 /**
  * Why Qwen Code does not start with the user's settings, masked; undefined: it does, or that is not known. A fault that
  * files of the folder or of the system take away is none, and one that they bring in is not the user's entry's.
  */
-function startFaultOf(files: ClientFiles): ProviderOption['startFault'] {
-  const inAll = inUseOf(contextOf(files, '0.24'));
+function startFaultOf(files: ClientFiles, inAll: InUse): ProviderOption['startFault'] {
   if (inAll.state !== 'refuses' || inAll.unread !== undefined) return undefined;
   const { user } = files.layers;
   const alone = { ...files, layers: { 'system-defaults': null, user, workspace: null, system: null } };

@@ -52,7 +52,7 @@ function groupLabel(group: EntryGroup): string {
  * The label of entries at a known address. Two editions of the Token Plan share one, and the client's own entries do
  * not say which of them pays: only entries that one edition allows without exception are called by its name.
  */
-function labelAt(endpoint: CatalogueEndpoint, group: EntryGroup): string {
+function labelAt(endpoint: CatalogueEndpoint, group: Pick<EntryGroup, 'keyVariable' | 'entries'>): string {
   const isShared = endpointsAt(endpoint.protocol, endpoint.baseUrl).length > 1;
   const isOf = ({ id }: ModelEntry): boolean => endpoint.models.some((model) => model.id === id);
   const isSure = endpoint.keyVariable === group.keyVariable && group.entries.every(isOf);
@@ -126,6 +126,14 @@ export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: s
   group: null,
   endpoint: null,
 });
+
+/** What variables or `security.auth` choose, in no list: the endpoint at this address, or the address. */
+export function unlistedTarget(protocol: Protocol, baseUrl: string, keyVariable: string): Target {
+  const target = customTarget(protocol, baseUrl, keyVariable);
+  const endpoint = endpointAt(protocol, baseUrl, keyVariable);
+  if (endpoint === undefined) return { ...target, label: knownLabel(baseUrl) ?? target.label };
+  return { ...endpointTarget(endpoint), label: labelAt(endpoint, { keyVariable, entries: [] }) };
+}
 
 /**
  * The models the user can choose, the user's own entries first. Models that the file reserves for a service, and those

@@ -1,4 +1,5 @@
 import { nextBest } from '../../notices/next-best.ts';
+import { type CurrentProvider, currentProvider } from '../../provider/current-provider.ts';
 import type { ProviderOption, SettingsView } from '../../provider/model.ts';
 import { payingPools } from '../../provider/paying-pools.ts';
 import { poolIds } from '../../quota/ids.ts';
@@ -21,8 +22,8 @@ export function nextBestProvider(
   nowMs: number,
 ): NextBestProvider | null {
   if (settings.state !== 'readable') return null;
-  const current = settings.options.find((option) => option.current);
-  const inUse = current === undefined ? [] : payingPools(current);
+  const current = currentProvider(settings);
+  const inUse = current === null ? [] : payingPools(current);
   const usable = settings.options.filter((option) => !option.current && isUsable(option));
   const withProvider = new Set(usable.flatMap(payingPools));
   const others = poolIds.filter((pool) => inUse.includes(pool) || !withProvider.has(pool));
@@ -38,5 +39,5 @@ const isUsable = ({ key, origin, startFault }: ProviderOption): boolean =>
   startFault === undefined && (key.state === 'present' || origin === 'file');
 
 /** How far a provider is from what the user has: one with a key comes first, then one of the file, then the same region. */
-const distance = ({ key, origin, region }: ProviderOption, current: ProviderOption | undefined): number =>
+const distance = ({ key, origin, region }: ProviderOption, current: CurrentProvider | null): number =>
   (key.state === 'present' ? 0 : 4) + (origin === 'file' ? 0 : 2) + (region === current?.region ? 0 : 1);

@@ -1,7 +1,7 @@
-import { isVariableName } from '../../provider/keys.ts';
 import type { ProviderOption, RecentProvider, SettingsView } from '../../provider/model.ts';
 import type { Words } from '../words/index.ts';
 import { hostOf, keyText, nameOf, regionText } from './provider-text.ts';
+import { startFaultText } from './start-fault-text.ts';
 
 /** One row of the list: a provider in one region, with an endpoint for each of its protocols. */
 export interface ProviderRow {
@@ -131,7 +131,7 @@ function rowOf(
       modelsText: modelsText(option, matching, currentModel, words),
       foundModel: matching[0]?.id ?? null,
       current: option.current,
-      faultText: faultText(option, words),
+      faultText: option.startFault === undefined ? null : startFaultText(option.startFault, words),
       favourite: endpoints.some((endpoint) => favouriteIds.includes(endpoint.id)),
       option,
       endpoints,
@@ -154,14 +154,6 @@ function modelsText(
   const names = [...new Set([...inUse, ...listed])];
   const rest = names.length - fewModels;
   return common.list(rest > 1 ? [...names.slice(0, fewModels), providers.moreModels(String(rest))] : names);
-}
-
-/** The app does not see what a shell exports, so a key that no file sets may still be there. */
-function faultText({ startFault }: ProviderOption, { providers, refusals }: Words): string | null {
-  if (startFault === undefined) return null;
-  const { code, subject } = startFault;
-  const mayBeExported = code === 'missing-key' && isVariableName(subject);
-  return mayBeExported ? providers.keyInShellAlone(subject) : providers.startFault(refusals[code](subject));
 }
 
 /** What tells apart providers of one name: the address where the user chose it, the protocol, and the key. */

@@ -1,4 +1,5 @@
 import type { Preferences } from '../../preferences.ts';
+import { currentProvider } from '../../provider/current-provider.ts';
 import type { SettingsView } from '../../provider/model.ts';
 import { payingPools } from '../../provider/paying-pools.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
@@ -75,18 +76,15 @@ export function firstRunView(input: FirstRunInput): FirstRunView {
 function settingsText({ settings, officialClients, locale: { words } }: FirstRunInput): string | null {
   const { firstRun } = words;
   if (settings.state === 'refused') return firstRun.settingsRefused;
-  const current = currentOf(settings);
-  if (current !== undefined) return firstRun.uses(nameOf(current, words));
+  const current = currentProvider(settings);
+  if (current !== null) return firstRun.uses(nameOf(current, words));
   if (settings.state === 'readable' && settings.exists) return firstRun.noProvider;
   return officialClients.includes(program) ? firstRun.noSettings : null;
 }
 
-const currentOf = (settings: SettingsView) =>
-  settings.state === 'readable' ? settings.options.find((option) => option.current) : undefined;
-
 function usesCodingPlan(settings: SettingsView): boolean {
-  const current = currentOf(settings);
-  return current !== undefined && payingPools(current).includes('coding-plan');
+  const current = currentProvider(settings);
+  return current !== null && payingPools(current).includes('coding-plan');
 }
 
 /** Whether more was counted than the smaller plan allows. */

@@ -1,4 +1,5 @@
 import type { Language } from '../../language.ts';
+import { currentProvider } from '../../provider/current-provider.ts';
 import { endpointKindOf } from '../../provider/keys.ts';
 import type { SettingsView } from '../../provider/model.ts';
 import { urlParts } from '../../provider/url.ts';
@@ -13,8 +14,11 @@ interface Known {
 /** The service that holds the account: that of the last sign-in, else that of the address Qwen Code uses, else by the language. */
 export function regionToOffer({ session, settings, language }: Known): ServiceRegion {
   const last = session.state === 'signed-out' ? session.region : undefined;
-  const current = settings.state === 'readable' ? settings.options.find((option) => option.current) : undefined;
-  return last ?? regionOfAddress(current?.baseUrl ?? '') ?? (language === 'zh-CN' ? 'china' : 'international');
+  return (
+    last ??
+    regionOfAddress(currentProvider(settings)?.baseUrl ?? '') ??
+    (language === 'zh-CN' ? 'china' : 'international')
+  );
 }
 
 /** The service behind an address of Alibaba (docs/facts/plans.md §3), which sells Hong Kong internationally; null for any other. */

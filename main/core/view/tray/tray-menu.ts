@@ -3,6 +3,7 @@ import { inPoolOrder } from '../../quota/pool-order.ts';
 import { readingOf } from '../../quota/share.ts';
 import { explainFailure } from '../explain.ts';
 import { snoozeOffer } from '../notices/snooze-offer.ts';
+import { chosenView } from '../providers/chosen-view.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
 import type { Verdict } from '../verdict/verdict-model.ts';
@@ -82,8 +83,7 @@ const mostRecent = 4;
 /** What Qwen Code uses, and in a menu of its own what it can be switched to by one click. */
 function providerItems({ settings, preferences, recentProviders = [], locale: { words } }: TrayInput) {
   if (settings.state !== 'readable' || settings.options.length === 0) return [];
-  const { options, currentModel } = settings;
-  const current = options.find((option) => option.current);
+  const current = settings.options.find((option) => option.current);
   const recent = recentProviders.slice(0, mostRecent).map(({ providerId }) => providerId);
   const offered = favouriteOptions(settings, [
     ...preferences.favouriteProviderIds,
@@ -98,10 +98,9 @@ function providerItems({ settings, preferences, recentProviders = [], locale: { 
       current: option.current,
     };
   });
-  const uses =
-    current === undefined || currentModel === null
-      ? []
-      : [text(words.tray.uses(currentModel, fullName(current, offered, words)))];
+  const { model, providerText, faultText } = chosenView(settings, words, offered);
+  const usesOrChosen = faultText === null ? words.tray.uses : words.tray.chosen;
+  const uses = model === null || providerText === null ? [] : [text(usesOrChosen(model, providerText))];
   const all = command('providers', words.tray.allProviders);
   const items = named.length === 0 ? [all] : [...named, separator, all];
   return [separator, ...uses, { kind: 'submenu', label: words.tray.switchTo, items } satisfies MenuItem];

@@ -28,6 +28,8 @@ export const cliWordsEn = {
         ? 'Qwen Gauge is not running: nothing newer is known.'
         : `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
     noProvider: 'Your settings choose no provider for Qwen Code. qwen-gauge explain says what it uses here.',
+    startsNot: (chosenText: string | null) =>
+      `Qwen Code does not start${chosenText === null ? '' : ` with ${chosenText}`}. qwen-gauge explain says why, and qwen-gauge switch chooses a provider.`,
     settingsUnread: (pathText: string) =>
       `What Qwen Code uses is not known: ${pathText} cannot be read. qwen-gauge providers says why.`,
     lineWindow: {

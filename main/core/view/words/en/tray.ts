@@ -15,6 +15,7 @@ export const trayEn = {
   loading: startingEn.loading,
   nothing: 'No quota known',
   uses: (modelText: string, providerText: string) => `Qwen Code uses ${modelText} · ${providerText}`,
+  chosen: (modelText: string, providerText: string) => `Chosen for Qwen Code: ${modelText} · ${providerText}`,
   switchTo: 'Switch to',
   allProviders: 'All providers…',
   preferences: 'Preferences…',

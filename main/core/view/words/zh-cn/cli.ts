@@ -25,6 +25,10 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     notRunning: (ageText) =>
       ageText === null ? 'Qwen Gauge 未在运行，没有更新的数据。' : zh`Qwen Gauge 未在运行；以下数据写于${ageText}。`,
     noProvider: '设置中没有为 Qwen Code 选择服务商。可用 qwen-gauge explain 查看此处实际使用的服务商。',
+    startsNot: (chosenText) =>
+      chosenText === null
+        ? 'Qwen Code 无法启动。原因可用 qwen-gauge explain 查看，用 qwen-gauge switch 选择服务商。'
+        : zh`Qwen Code 无法用 ${chosenText} 启动。原因可用 qwen-gauge explain 查看，用 qwen-gauge switch 选择服务商。`,
     settingsUnread: (pathText) =>
       zh`无法得知 Qwen Code 使用什么：无法读取 ${pathText}。可用 qwen-gauge providers 查看原因。`,
     lineWindow: { 'five-hours': '5 小时', week: '周', month: '月', credits: 'Credits', budget: '预算' },

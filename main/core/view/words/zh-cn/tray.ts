@@ -17,6 +17,7 @@ export const trayZhCn: typeof trayEn = {
   loading: startingZhCn.loading,
   nothing: '暂无额度信息',
   uses: (modelText, providerText) => zh`Qwen Code 正在使用 ${modelText} · ${providerText}`,
+  chosen: (modelText, providerText) => zh`Qwen Code 已选择 ${modelText} · ${providerText}`,
   switchTo: '切换到',
   allProviders: '所有服务商…',
   preferences: '偏好设置…',

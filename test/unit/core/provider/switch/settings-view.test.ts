@@ -41,6 +41,56 @@ describe('viewSettings', () => {
     expect(view('{}').repairs).toEqual([]);
   });
 
+  describe('names what is chosen without a list', () => {
+    const chosen = (settings: object, part = noFacts) => {
+      const { options, unlisted, startFault } = view(JSON.stringify(settings), part);
+      return { unlisted, startFault, current: options.find(({ current }) => current)?.id };
+    };
+    const byType = { security: { auth: { selectedType: 'openai' } }, model: { name: 'qwen3-coder-plus' } };
+    const address = 'https://coding.dashscope.aliyuncs.com/v1';
+    const inChina = {
+      ...{ id: 'coding-plan/china', label: 'Coding Plan', region: 'china' },
+      ...{ protocol: 'openai', baseUrl: address, model: 'qwen3-coder-plus' },
+    };
+
+    it.each([
+      ['variables', { ...byType, env: { OPENAI_API_KEY: 'sk-sp-0123456789abcdef', OPENAI_BASE_URL: address } }],
+      [
+        'security.auth',
+        {
+          ...byType,
+          security: { auth: { selectedType: 'openai', apiKey: 'sk-sp-0123456789abcdef', baseUrl: address } },
+        },
+      ],
+    ])('by %s', (_what, settings) => {
+      expect(chosen(settings)).toEqual({ unlisted: inChina, startFault: undefined, current: undefined });
+    });
+
+    it('also beside a list that lacks the model', () => {
+      const env = { OPENAI_API_KEY: 'sk-0123456789abcdef', OPENAI_BASE_URL: 'http://localhost:11434/v1' };
+      const modelProviders = { openai: [{ id: 'glm-5', baseUrl: address, envKey: 'OPENAI_API_KEY' }] };
+      expect(chosen({ ...byType, env, modelProviders })).toMatchObject({
+        unlisted: { label: 'localhost', region: null },
+        current: undefined,
+      });
+    });
+
+    it('leaves open which edition of the Token Plan an address they share belongs to', () => {
+      const shared = 'https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1';
+      const env = { OPENAI_API_KEY: 'sk-sp-0123456789abcdef', OPENAI_BASE_URL: shared };
+      expect(chosen({ ...byType, env }).unlisted?.label).toBe('Token Plan');
+    });
+
+    it('or why it does not start; and nothing if nothing is chosen', () => {
+      expect(chosen(byType)).toMatchObject({ startFault: { code: 'missing-key', subject: 'OPENAI_API_KEY' } });
+      expect(chosen({})).toEqual({});
+      const exported = facts({ processEnvironment: { OPENAI_API_KEY: 'sk-0123456789abcdef' } });
+      expect(chosen(byType, exported).unlisted).toMatchObject({ baseUrl: 'https://api.openai.com/v1' });
+      expect(view('', exported).unlisted).toBeUndefined();
+      expect(view('', exported).startFault).toEqual({ code: 'unreadable-layer', subject: 'user' });
+    });
+  });
+
   it('lists providers of the file first and merges catalogue providers of the same endpoint into them', () => {
     const { options, currentModel } = view(sample('v0.24.4-tui-auth-coding-plan-china.after.json'));
     expect(options[0]).toMatchObject({ id: 'coding-plan/china', origin: 'file', current: true });

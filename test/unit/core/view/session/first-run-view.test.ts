@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsView } from '../../../../../main/core/provider/model.ts';
 import { firstRunView } from '../../../../../main/core/view/session/first-run-view.ts';
+import { regionToOffer } from '../../../../../main/core/view/session/region-to-offer.ts';
 import { languages, wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { readable } from '../../../../renderer/states.ts';
 
@@ -33,6 +34,18 @@ describe('the first run without an account', () => {
       { plan: 'lite', isLikely: false, text: 'Lite · 1,200 in 5 hours' },
       { plan: 'pro', isLikely: false, text: 'Pro · 6,000 in 5 hours' },
     ]);
+  });
+
+  it('offers them also where variables of the settings name the Coding Plan', () => {
+    const unlisted = {
+      ...{ id: 'coding-plan/china', label: 'Coding Plan', region: 'china', protocol: 'openai' as const },
+      ...{ baseUrl: 'https://coding.dashscope.aliyuncs.com/v1', model: 'glm-5' },
+    };
+    const settings: SettingsView = { ...readable, options: [], unlisted };
+    expect(view({ settings }).foundTexts).toEqual(['Found: Qwen Code uses Coding Plan.']);
+    expect(view({ settings }).plans).toHaveLength(2);
+    const session = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
+    expect(regionToOffer({ session, settings, language: 'en' })).toBe('china');
   });
 
   it.each([
