@@ -35,8 +35,10 @@ export const besideVerdict = <Notice extends PendingNotice & { readonly title: s
     return lines === undefined ? [] : [{ ...notice, title: '' }];
   });
 
-/** Whether a notice that stays beside the verdict offers to snooze its window. */
+/** Whether a notice that stays beside the verdict offers to snooze its window, or is about several, for which one offer is enough. */
 export const isSnoozeOfferedBeside = (notices: readonly PendingNotice[], verdict: Speaking): boolean => {
   const said = saidByVerdict(notices, verdict);
-  return notices.some((notice) => notice !== said && isOfWindow(notice, verdict));
+  return notices.some(
+    (notice) => notice !== said && (isOfWindow(notice, verdict) || (notice.canSnooze && notice.lines !== undefined)),
+  );
 };

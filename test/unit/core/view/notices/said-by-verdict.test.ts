@@ -50,6 +50,7 @@ describe('the notices beside the verdict', () => {
     expect(isSnoozeOfferedBeside([{ ...titled, lines }], verdict)).toBe(true);
     expect(isSnoozeOfferedBeside([titled], { ...verdict, isOld: true })).toBe(true);
     expect(isSnoozeOfferedBeside([titled], { ...verdict, isPlenty: true })).toBe(true);
-    expect(isSnoozeOfferedBeside([{ ...titled, tag: 'spill', lines }], verdict)).toBe(false);
+    expect(isSnoozeOfferedBeside([{ ...titled, tag: 'coding-plan/month', lines }], verdict)).toBe(true);
+    expect(isSnoozeOfferedBeside([{ ...titled, tag: 'coding-plan/month' }], verdict)).toBe(false);
   });
 });
