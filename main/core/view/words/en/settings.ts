@@ -81,8 +81,9 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
   },
   'too-large': {
-    what: 'This file is over 100 KB, far more than settings need.',
-    wayOut: 'Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
+    what: 'This file is over 100 KB, and Qwen Gauge changes none so large.',
+    wayOut:
+      'Qwen Code may read it all the same. Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
   },
   'too-deep': {
     what: 'Lists or objects are nested hundreds of levels deep here, which settings never are.',

@@ -20,8 +20,8 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '内容应以 { 开头、以 } 结尾。在此之前，文件会保持原样。',
   },
   'too-large': {
-    what: '该文件超过 100 KB，不像是设置文件。',
-    wayOut: '请检查是什么程序写入的，并将不属于设置的内容移走。文件会保持原样。',
+    what: '该文件超过 100 KB，Qwen Gauge 不会修改这么大的文件。',
+    wayOut: 'Qwen Code 仍可能读取它。请检查是什么程序写入的，并将不属于设置的内容移走。文件会保持原样。',
   },
   'too-deep': {
     what: '此处的列表或对象嵌套了数百层，不像是设置内容。',
