@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable.ts';
 import { customProviderId } from '../catalogue/catalogue.ts';
 import { shownVariable } from '../keys.ts';
 import type { ProviderOption, RepairOffer, SettingsView } from '../model.ts';
@@ -49,10 +50,13 @@ const customOption: ProviderOption = {
 
 const withMaskedValues = (offer: RepairOffer): RepairOffer => ({
   ...offer,
-  values: Object.fromEntries(Object.entries(offer.values).map(([name, text]) => [name, maskKeys(text)])),
+  values: Object.fromEntries(Object.entries(offer.values).map(([name, text]) => [name, printable(maskKeys(text))])),
 });
 
-/** Describes a settings text for the screen, without any key. `path` is copied into the result. Total. */
+/**
+ * Describes a settings text for the screen, without any key. No name turns the direction of the line it is shown in; only
+ * the ids of models stay as they are, because they are looked for and written. `path` is copied into the result. Total.
+ */
 export function viewSettings(input: {
   readonly path: string;
   readonly text: string | null;
@@ -74,13 +78,13 @@ export function viewSettings(input: {
     return {
       id: target.id,
       origin: target.group === null ? 'catalogue' : 'file',
-      label: target.label,
+      label: printable(target.label),
       region: target.region,
       protocol: target.protocol,
       baseUrl: shownUrl(target.baseUrl),
       keyVariable: shownVariable(target.keyVariable),
       key: keyStateOf(target, environment, input.facts),
-      models: [...modelsOf(target)],
+      models: modelsOf(target).map(({ id, name }) => ({ id, name: printable(name) })),
       ...currentState(isCurrent, isCurrent ? startFault : entryFaultOf(target)),
       billing: target.billing,
       termsOf: target.endpoint?.links.name ?? null,
@@ -108,7 +112,7 @@ function unlistedOf(inUse: InUse): Pick<ReadableSettings, 'unlisted' | 'startFau
   if (inUse.state === 'uses') {
     const { protocol, baseUrl, keyVariable, model } = inUse;
     const { id, label, region } = unlistedTarget(protocol, baseUrl, keyVariable ?? '');
-    return { unlisted: { id, label, region, protocol, baseUrl, model } };
+    return { unlisted: { id, label: printable(label), region, protocol, baseUrl, model } };
   }
   const { code, subject } = inUse;
   return code === 'no-protocol' ? {} : { startFault: { code, subject } };

@@ -1,7 +1,7 @@
 import { currentProvider } from '../../provider/current-provider.ts';
 import type { SettingsView } from '../../provider/model.ts';
 import type { Words } from '../words/index.ts';
-import { fullName } from './provider-text.ts';
+import { fullName, idText } from './provider-text.ts';
 import { startFaultText } from './start-fault-text.ts';
 
 /** What the user's settings choose for Qwen Code. */
@@ -20,9 +20,10 @@ export function chosenView(
   others: Parameters<typeof fullName>[1] = [],
 ): ChosenView {
   const current = currentProvider(settings);
+  const model = current === null ? settings.currentModel : current.model;
   const startFault = current === null ? settings.startFault : current.startFault;
   return {
-    model: current === null ? settings.currentModel : current.model,
+    model: model === null ? null : idText(model),
     providerText: current === null ? null : fullName(current, others, words),
     faultText: startFault === undefined ? null : startFaultText(startFault, words),
   };

@@ -1,6 +1,7 @@
 import type { ProviderOption, RecentProvider, SettingsView } from '../../provider/model.ts';
+import { printable } from '../../text/printable.ts';
 import type { Words } from '../words/index.ts';
-import { hostOf, keyText, nameOf, regionText } from './provider-text.ts';
+import { hostOf, idText, keyText, nameOf, regionText } from './provider-text.ts';
 import { startFaultText } from './start-fault-text.ts';
 
 /** One row of the list: a provider in one region, with an endpoint for each of its protocols. */
@@ -151,7 +152,7 @@ function modelsText(
   const declared = option.origin === 'file' ? option.models : [];
   const listed = (matching.length > 0 ? matching : declared).map(({ id }) => id);
   const inUse = matching.length === 0 && option.current && currentModel !== null ? [currentModel] : [];
-  const names = [...new Set([...inUse, ...listed])];
+  const names = [...new Set([...inUse, ...listed])].map(idText);
   const rest = names.length - fewModels;
   return common.list(rest > 1 ? [...names.slice(0, fewModels), providers.moreModels(String(rest))] : names);
 }
@@ -166,7 +167,7 @@ function aboutOf(
   const isOnlyProtocol = endpoints.length === 1 && option.protocol !== 'openai' && option.custom !== true;
   const isUsed = option.current && currentModel !== null;
   const hasNoKey = option.key.state === 'missing' || option.startFault !== undefined;
-  const host = hostOf(option.baseUrl);
+  const host = printable(hostOf(option.baseUrl));
   const parts = [
     option.origin === 'catalogue' || nameOf(option, words).includes(host) ? null : host,
     isOnlyProtocol ? words.providers.protocolNames[option.protocol] : null,

@@ -1,5 +1,6 @@
 import { tokenPlanPersonal, tokenPlanTeam } from '../../provider/catalogue/catalogue-data-plans.ts';
 import type { KeyState, Protocol, ProviderOption, SettingsProblem } from '../../provider/model.ts';
+import { printable } from '../../text/printable.ts';
 import type { Words } from '../words/index.ts';
 
 /** The endpoint of the site in China, which has a name of its own (docs/facts/plans.md §5). */
@@ -18,12 +19,15 @@ export function nameOf({ id, label, baseUrl }: Named, words: Words): string {
   return named || hostOf(baseUrl) || words.providers.custom;
 }
 
+/** The id of a model as a part of a line. */
+export const idText = (id: string): string => printable(id);
+
 /**
  * The model name without the prefix that clients add, as in "[ModelStudio Coding Plan] qwen3.5-plus"; the row already
  * shows the provider.
  */
 export const modelText = ({ id, name }: ProviderOption['models'][number]): string =>
-  name.replace(/^\[[^\]]*\]\s*/, '').trim() || id;
+  name.replace(/^\[[^\]]*\]\s*/, '').trim() || idText(id);
 
 /** The display name of the region; null when the provider has only one. */
 export function regionText({ id, region }: Named, { providers }: Words): string | null {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type ProviderOption, SettingsViewSchema } from '../../../../../main/core/provider/model.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import { chosenView } from '../../../../../main/core/view/providers/chosen-view.ts';
+import { providerGroups } from '../../../../../main/core/view/providers/provider-rows.ts';
+import { modelText } from '../../../../../main/core/view/providers/provider-text.ts';
+import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { noFacts } from '../../../../support/settings-facts.ts';
 import { facts, sample } from '../support.ts';
 
@@ -31,6 +35,28 @@ describe('viewSettings', () => {
       termsOf: 'QwenCloud (Alibaba Cloud)',
     });
     expect(options.at(-1)).toMatchObject({ id: 'custom', custom: true, models: [] });
+  });
+
+  it('shows no name that turns the direction of its line, and keeps the ids of models', () => {
+    const turned = 'glm\u202E5\u2066';
+    const entry = { id: turned, name: `[${turned}] ${turned}`, baseUrl: `https://${turned}/v1`, envKey: 'KEY_A' };
+    const seen = view(
+      JSON.stringify({
+        security: { auth: { selectedType: 'openai' } },
+        model: { name: turned },
+        modelProviders: { openai: [entry, { ...entry, baseUrl: turned, envKey: turned }] },
+      }),
+    );
+    const models = seen.options.flatMap((one) => one.models);
+    expect(models.map(({ id }) => id)).toContain(turned);
+    const names = seen.options.map(({ label, models: own }) => [label, own.map(({ name }) => name)]);
+    const rows = providerGroups(seen, '', [], wordsFor('en')).flatMap(({ families }) =>
+      families.flatMap((family) => family.rows.map(({ name, aboutText, modelsText }) => [name, aboutText, modelsText])),
+    );
+    const form = models.map(modelText);
+    const chosen = chosenView(seen, wordsFor('en'));
+    expect(chosen.model).toBe('glm\uFFFD5\uFFFD');
+    expect(JSON.stringify([names, seen.repairs, rows, form, chosen])).not.toMatch(/[\u202E\u2066]/);
   });
 
   it('distinguishes an empty file from a missing one, because Qwen Code does not start with it', () => {
