@@ -55,7 +55,7 @@ export function viewOfStatus(
   const written = knownFromStatus(status);
   const known = hasQuit ? { ...written, snapshot: asNotAsked(written.snapshot, nowMs) } : written;
   const preferences = { hiddenPools: [], poolOrder };
-  const view = quotaView({ ...known, preferences, isAskedAgain: !isAskedHere && !hasQuit, nowMs, locale });
+  const view = quotaView({ ...known, preferences, isAskedAgain: !isAskedHere && !hasQuit, hasQuit, nowMs, locale });
   return {
     ...view,
     trouble: unlessNotAsked(view.trouble),

@@ -56,6 +56,8 @@ export interface PoolInput {
   readonly whatIfs: readonly WhatIf[];
   /** Whether the sources are asked again by themselves, as the running app does. */
   readonly isAskedAgain: boolean;
+  /** Whether the app that asked has quit. */
+  readonly hasQuit: boolean;
   readonly nowMs: number;
   readonly locale: Locale;
 }
@@ -130,10 +132,10 @@ export function expectationsOf(
 
 function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowView[] {
   if (reading === null) return [];
-  const { nowMs, status } = input;
+  const { nowMs, status, hasQuit } = input;
   const left = packsLeft(reading, nowMs);
   // Of old numbers nothing is foreseen.
-  const expected = isOldReading(status, nowMs) ? { runOuts: [], recoveries: [], outlooks: [] } : input;
+  const expected = isOldReading(status, nowMs, hasQuit) ? { runOuts: [], recoveries: [], outlooks: [] } : input;
   return inOrder(reading.windows).map((read) => {
     const window = { ...read, resetsAtMs: resetOf(reading, read) };
     const packs = left === 0 ? null : { left, inAll: withPacks(reading, window, nowMs) };

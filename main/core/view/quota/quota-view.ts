@@ -62,6 +62,8 @@ export interface QuotaInput {
   readonly preferences?: Pick<Preferences, 'hiddenPools' | 'poolOrder'>;
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */
   readonly isAskedAgain?: boolean;
+  /** The app that asked has quit, so that its numbers say nothing of the present. Left out: it runs. */
+  readonly hasQuit?: boolean;
   readonly nowMs: number;
   readonly locale: Locale;
 }
@@ -79,8 +81,8 @@ export function quotaView(whole: QuotaInput): QuotaView {
   };
   const { snapshot, session, nowMs, locale } = input;
   const currency = currencyOf(snapshot);
-  const { runOuts = [], recoveries = [], outlooks = [], whatIfs = [], isAskedAgain = true } = input;
-  const common = { currency, runOuts, recoveries, outlooks, whatIfs, isAskedAgain, nowMs, locale };
+  const { runOuts = [], recoveries = [], outlooks = [], whatIfs = [], isAskedAgain = true, hasQuit = false } = input;
+  const common = { currency, runOuts, recoveries, outlooks, whatIfs, isAskedAgain, hasQuit, nowMs, locale };
   const verdict = verdictView(input);
   const place = { order: whole.preferences?.poolOrder ?? null, first: verdict?.pool ?? null, nowMs };
   const all = inPoolOrder(snapshot.pools, place).map((status) => poolView({ ...common, status }));

@@ -38,7 +38,7 @@ export function verdictView(input: QuotaInput): Verdict | null {
     .filter((window) => !hasReset(window, reading.takenAtMs, nowMs))
     .map((window) => ({ ...window, resetsAtMs: resetOf(reading, window) }));
   const speaker: Speaker = { input, status, reading, windows };
-  const isOld = isOldReading(status, nowMs);
+  const isOld = isOldReading(status, nowMs, input.hasQuit);
   const said = isOld ? oldVerdict(speaker) : (windowsVerdict(speaker) ?? verdictOfModels(speaker));
   if (said === null) return null;
   const verdict: Verdict = { ...said, pool: reading.pool, isOld };

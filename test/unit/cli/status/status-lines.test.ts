@@ -102,6 +102,17 @@ describe('the lines of qwen-gauge status', () => {
     expect(allLinesOf(statusOf([])).hasVerdict).toBe(false);
   });
 
+  it('foresee nothing of an app that has quit, however young its numbers are', () => {
+    const at = { pool: 'coding-plan', windowId: 'five-hours' } as const;
+    const runOuts = [{ ...at, runsOutAtMs: noonMs + 54 * 60_000, likelihood: 0.9, between: null }];
+    const status = statusOf([reading()], { runOuts });
+    expect(allLinesOf(status).lines[0]).toBe('Empty in 54 min, at 04:54');
+    expect(allLinesOf(status, { nowMs: noonMs + 10 * 60_000 }).lines[0]).toBe('Empty in 44 min, at 04:54');
+    const { lines } = allLinesOf(status, { nowMs: noonMs + 15 * 60_000 });
+    expect(lines.slice(0, 2)).toEqual(['Old: last read 15 min ago', 'At that time: 50 requests left (5-hour quota).']);
+    expect(lines.join('\n')).not.toMatch(/empty/i);
+  });
+
   it('name the plan as it is sold, each unit, and the term of the plan', () => {
     const term = { endsAtMs: noonMs + 13 * dayMs, autoRenews: true };
     const lines = linesOf(statusOf([reading(term), team, freeTier]));
