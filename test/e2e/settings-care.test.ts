@@ -88,7 +88,7 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
     expect(settingsNow()).toBe(settings);
     await popover.press(repair.confirm);
     await popover.page.getByText(repair.done.what).waitFor();
-    const used = inUse.uses('deepseek-chat', 'DeepSeek', inUse.keyFrom.settings);
+    const used = inUse.uses('deepseek-chat', 'DeepSeek (api.deepseek.com)', inUse.keyFrom.settings);
     await popover.page.getByText(used).waitFor();
     expect(settingsNow()).not.toContain('no id');
     expect(settingsNow()).toContain('// mine');
