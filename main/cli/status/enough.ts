@@ -1,7 +1,9 @@
-import { type Enough, enoughAtMs, isEnough, type Need, neededOf } from '../../core/quota/enough.ts';
+import { type Enough, enoughAgain, isEnough, type Need } from '../../core/quota/enough.ts';
 import { poolIds, windowIds } from '../../core/quota/ids.ts';
+import type { PoolId, QuotaWindow } from '../../core/quota/model.ts';
 import { leftOf, percentDown } from '../../core/quota/share.ts';
-import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
+import { type KnownStatus, knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
+import { resetOf } from '../../core/quota/window-span.ts';
 import { formatAmount, formatPercent } from '../../core/view/format.ts';
 import { currencyOf } from '../../core/view/level.ts';
 import { expectationsOf } from '../../core/view/quota/pool-view.ts';
@@ -46,7 +48,7 @@ export interface EnoughNow {
 
 /** Whether a need can be met by what the app last wrote, in a sentence. */
 export async function enoughNow(need: Need, context: CliContext): Promise<EnoughNow> {
-  const { words, cliWords, clock, locale } = context;
+  const { words, cliWords, clock } = context;
   const nowMs = clock.now();
   const read = await readStatus(context);
   const unknown = (text: string, change: EnoughNow['change']): EnoughNow => ({
@@ -65,24 +67,38 @@ export async function enoughNow(need: Need, context: CliContext): Promise<Enough
     const poolsText = context.words.common.list(found.pools);
     return unknown(cliWords.enough.unknown[found.why](poolsText), found.why === 'old' ? 'expected' : 'none');
   }
-  const { pool, window } = found;
-  const expected = expectationsOf(known, pool, window.id);
-  const view = windowView({ ...{ window, currency: currencyOf(known.snapshot), nowMs, locale }, ...expected });
-  const whereText = cliWords.status.poolLine(words.quota.pool[pool], view.name);
-  // Rounded down, so that no more is promised than is left.
-  const leftPercentText = formatPercent(percentDown(leftOf(window), window.limit), words);
-  const leftText = need.inPercent ? words.quota.left(leftPercentText) : view.amountLeftText;
+  const textsOf = windowTexts(known, need, context);
   if (found.kind === 'enough') {
+    const { leftText, whereText } = textsOf(found.pool, found.window);
     return { kind: 'enough', code: 0, text: cliWords.enough.enough(leftText, whereText), change: 'expected' };
   }
-  if (neededOf(need, window) > window.limit) {
-    const limitText = words.quota.amount[window.unit](
-      window.limit,
-      formatAmount(window.limit, window.unit, currencyOf(known.snapshot), words),
-    );
-    return { kind: 'low', code: 1, text: cliWords.enough.never(leftText, whereText, limitText), change: 'none' };
+  const { pool, takenAtMs } = found.reading;
+  const again = enoughAgain(found, need, (id) => expectationsOf(known, pool, id).recovery ?? null, nowMs);
+  const window = { ...again.window, resetsAtMs: resetOf({ takenAtMs }, again.window) };
+  const { leftText, whereText, resetText } = textsOf(pool, window);
+  const low = { kind: 'low', code: 1 } as const;
+  if (again.kind === 'never') {
+    const { unit } = again.whole;
+    const most = leftOf(again.whole);
+    const mostText = words.quota.amount[unit](most, formatAmount(most, unit, currencyOf(known.snapshot), words));
+    return { ...low, text: cliWords.enough.never(leftText, whereText, mostText), change: 'none' };
   }
-  const text = cliWords.enough.low(leftText, whereText, view.resetText);
-  const enoughAt = enoughAtMs(window, need, expected.recovery ?? null);
-  return { kind: 'low', code: 1, text, change: 'expected', enoughAtMs: enoughAt };
+  const text = cliWords.enough.low(leftText, whereText, resetText);
+  return { ...low, text, change: 'expected', enoughAtMs: again.kind === 'at' ? again.atMs : null };
 }
+
+/** What is said of a window: how much is left, of what, and when more is. */
+const windowTexts =
+  (known: KnownStatus, need: Need, { words, cliWords, clock, locale }: CliContext) =>
+  (pool: PoolId, window: QuotaWindow) => {
+    const expected = expectationsOf(known, pool, window.id);
+    const currency = currencyOf(known.snapshot);
+    const view = windowView({ ...{ window, currency, nowMs: clock.now(), locale }, ...expected });
+    // Rounded down, so that no more is promised than is left.
+    const leftPercentText = formatPercent(percentDown(leftOf(window), window.limit), words);
+    return {
+      leftText: need.inPercent ? words.quota.left(leftPercentText) : view.amountLeftText,
+      whereText: cliWords.status.poolLine(words.quota.pool[pool], view.name),
+      resetText: view.resetText,
+    };
+  };

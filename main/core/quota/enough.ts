@@ -1,9 +1,10 @@
-import { hasReset } from './calendar.ts';
+import { hasReset, lengthMs } from './calendar.ts';
 import type { Recovery } from './forecast/recovery.ts';
-import type { PoolId, PoolStatus, QuotaWindow, Snapshot, WindowId } from './model.ts';
-import { windowsInAll } from './packs.ts';
+import type { PoolId, PoolStatus, QuotaWindow, Reading, Snapshot, WindowId } from './model.ts';
+import { windowsInAll, withPacks } from './packs.ts';
 import type { PoolInUse } from './pool-in-use.ts';
 import { leftOf, readingOf } from './share.ts';
+import { resetOf } from './window-span.ts';
 
 /** What somebody is about to use. */
 export interface Need {
@@ -32,7 +33,9 @@ export type UnknownWhy =
   | 'estimated';
 
 export type Enough =
-  | { readonly kind: 'enough' | 'low'; readonly pool: PoolId; readonly window: QuotaWindow }
+  | { readonly kind: 'enough'; readonly pool: PoolId; readonly window: QuotaWindow }
+  /** `windows`: all that are too low, with their packs, the one with the least left first. */
+  | { readonly kind: 'low'; readonly reading: Reading; readonly windows: readonly [QuotaWindow, ...QuotaWindow[]] }
   | { readonly kind: 'unknown'; readonly why: UnknownWhy; readonly pools: readonly PoolId[] };
 
 interface Quotas extends Pick<Snapshot, 'pools'> {
@@ -53,46 +56,78 @@ export function isEnough({ pools: all, inUse }: Quotas, need: Need, nowMs: numbe
   const choice = plans.length === 1 && meant === null ? plans : withWindows;
   if (meant === null && choice.length > 1) return unknown('several-pools');
   const status = choice.find(({ pool }) => meant === null || pool === meant);
-  const windows = windowsOf(status, need, nowMs);
-  const [first] = windows;
-  if (status === undefined || first === undefined) {
+  const reading = status === undefined ? null : readingOf(status);
+  const windows = reading === null ? [] : windowsOf(reading, need, nowMs);
+  if (status === undefined || reading === null || windows.length === 0) {
     const isOfNeed = need.pool !== null || poolInUse === null;
     return isOfNeed ? unknown('not-read') : { kind: 'unknown', why: 'not-read-in-use', pools: [poolInUse] };
   }
   const answers = windows.map((window) => ({ window, answer: answerOf(window, status, need, nowMs) }));
   const low = answers.filter(({ answer }) => answer === 'low').map(({ window }) => window);
-  if (low.length > 0) return { kind: 'low', pool: status.pool, window: leastFor(need, low) };
+  const [least, ...others] = low.toSorted((one, other) => timesLeft(need, one) - timesLeft(need, other));
+  if (least !== undefined) return { kind: 'low', reading, windows: [least, ...others] };
   const why = answers.map(({ answer }) => answer).find((answer) => answer !== 'enough' && answer !== 'low');
   if (why !== undefined) return unknown(why);
-  return { kind: 'enough', pool: status.pool, window: leastFor(need, windows) };
+  const tightest = windows.reduce((one, other) => (timesLeft(need, other) < timesLeft(need, one) ? other : one));
+  return { kind: 'enough', pool: status.pool, window: tightest };
 }
-
-/** The window with the least left, in the unit of the need: the first of several alike. */
-const leastFor = (need: Need, windows: readonly QuotaWindow[]): QuotaWindow =>
-  windows.reduce((one, other) => (timesLeft(need, other) < timesLeft(need, one) ? other : one));
 
 /** How many times over a window holds a need. */
 const timesLeft = (need: Need, window: QuotaWindow): number => leftOf(window) / neededOf(need, window);
 
 /** The windows that are asked about, with the packs that follow them. */
-function windowsOf(status: PoolStatus | undefined, { windowId }: Need, nowMs: number): readonly QuotaWindow[] {
-  const reading = status === undefined ? null : readingOf(status);
-  if (reading === null) return [];
-  return windowsInAll(reading, nowMs).filter(({ id }) => windowId === null || id === windowId);
-}
+const windowsOf = (reading: Reading, { windowId }: Need, nowMs: number): readonly QuotaWindow[] =>
+  windowsInAll(reading, nowMs).filter(({ id }) => windowId === null || id === windowId);
 
 /** What is needed, in the unit of a window. */
-export const neededOf = ({ amount, inPercent }: Need, { limit }: QuotaWindow): number =>
+const neededOf = ({ amount, inPercent }: Need, { limit }: QuotaWindow): number =>
   inPercent ? (limit * amount) / 100 : amount;
 
-/** When a window that is too low now will hold a need; null if that is not known. */
-export function enoughAtMs(
+/** When windows that are too low now will hold a need, and the window that decides it. */
+export type EnoughAgain =
+  | { readonly kind: 'at'; readonly window: QuotaWindow; readonly atMs: number }
+  | { readonly kind: 'unknown'; readonly window: QuotaWindow }
+  /** `whole`: the window when it holds the most. */
+  | { readonly kind: 'never'; readonly window: QuotaWindow; readonly whole: QuotaWindow };
+
+type RecoveryOf = (id: WindowId) => Pick<Recovery, 'amount' | 'byMs'> | null;
+
+/** When the last of the windows holds the need; one that never does comes before all. Pure. */
+export function enoughAgain(
+  { reading, windows }: Extract<Enough, { kind: 'low' }>,
+  need: Need,
+  recoveryOf: RecoveryOf,
+  nowMs: number,
+): EnoughAgain {
+  const again = (window: QuotaWindow): EnoughAgain => windowAgain(reading, window, need, recoveryOf(window.id), nowMs);
+  const latestMs = (one: EnoughAgain): number => {
+    if (one.kind === 'at') return one.atMs;
+    // What was used of a rolling window is back in one length of it, if nothing else is used.
+    return one.window.renewal === 'rolling' ? nowMs + lengthMs(one.window) : Number.MAX_VALUE;
+  };
+  const [least, ...others] = windows;
+  return others.map(again).reduce((one, other) => {
+    if (one.kind === 'never' || other.kind === 'never') return one.kind === 'never' ? one : other;
+    return latestMs(other) > latestMs(one) ? other : one;
+  }, again(least));
+}
+
+function windowAgain(
+  reading: Reading,
   window: QuotaWindow,
   need: Need,
-  recovery: Pick<Recovery, 'amount' | 'byMs'> | null,
-): number | null {
-  if (window.renewal !== 'rolling') return window.resetsAtMs;
-  return recovery !== null && leftOf(window) + recovery.amount >= neededOf(need, window) ? recovery.byMs : null;
+  recovery: ReturnType<RecoveryOf>,
+  nowMs: number,
+): EnoughAgain {
+  const read = reading.windows.find(({ id }) => id === window.id) ?? window;
+  const atMs = read.renewal === 'rolling' ? (recovery?.byMs ?? null) : resetOf(reading, read);
+  // What packs hold then: some end before.
+  const withUsed = (used: number): QuotaWindow => withPacks(reading, { ...read, used }, Math.max(nowMs, atMs ?? nowMs));
+  const holds = (then: QuotaWindow): boolean => leftOf(then) >= neededOf(need, then);
+  const whole = withUsed(0);
+  if (!holds(whole)) return whole.unit === window.unit ? { kind: 'never', window, whole } : { kind: 'unknown', window };
+  const used = read.renewal === 'rolling' ? Math.max(0, read.used - (recovery?.amount ?? 0)) : 0;
+  return atMs !== null && holds(withUsed(used)) ? { kind: 'at', window, atMs } : { kind: 'unknown', window };
 }
 
 function answerOf(window: QuotaWindow, status: PoolStatus, need: Need, nowMs: number): WindowAnswer {

@@ -103,6 +103,7 @@ it('says until when it waits where that is known, once, and not for what never c
   expect((await said('1', '--window', 'week'))[1]).toMatch(
     / Waiting: enough is expected by Sun 16:00 \(in 4 d 12 h\)\.$/,
   );
+  expect((await said('50'))[1]).toMatch(/^Not enough: 0 requests left \(Coding Plan: Week\)\. .*by Sun 16:00/);
   expect(await said('1201', '--window', 'five-hours')).toEqual([
     1,
     'Not enough: 0 requests left (Coding Plan: 5 hours), which never holds more than 1,200 requests.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isEnough, type Need } from '../../../../main/core/quota/enough.ts';
-import type { PoolId, PoolStatus, QuotaWindow } from '../../../../main/core/quota/model.ts';
+import { enoughAgain, isEnough, type Need } from '../../../../main/core/quota/enough.ts';
+import type { PoolId, PoolStatus, QuotaWindow, ReadingOf } from '../../../../main/core/quota/model.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
 
 const dayMs = 86_400_000;
@@ -17,21 +17,22 @@ const fiveHours = (changes: Partial<QuotaWindow> = {}) => window({ used: 1000, l
 const week = window({ id: 'week', used: 3000, limit: 9000, resetsAtMs: noonMs + dayMs, renewal: 'calendar' });
 
 const credits = window({ id: 'credits', unit: 'credits', used: 0, limit: 10, resetsAtMs: noonMs + dayMs });
-const personal: PoolStatus = {
-  pool: 'token-plan-personal',
-  state: 'fresh',
-  disagreements: [],
-  reading: {
-    ...{ pool: 'token-plan-personal', sourceId: 'qwencloud', takenAtMs: noonMs, windows: [credits] },
-    ...{ tier: null, status: null, endsAtMs: null, autoRenews: null },
-    addOns: [{ totalCredits: 300, remainingCredits: 300, endsAtMs: null }],
-  },
+const personalReading: ReadingOf<'token-plan-personal'> = {
+  ...{ pool: 'token-plan-personal', sourceId: 'qwencloud', takenAtMs: noonMs, windows: [credits] },
+  ...{ tier: null, status: null, endsAtMs: null, autoRenews: null },
+  addOns: [{ totalCredits: 300, remainingCredits: 300, endsAtMs: null }],
 };
+const personalWith = (changes: Partial<ReadingOf<'token-plan-personal'>>): PoolStatus => ({
+  ...{ pool: 'token-plan-personal', state: 'fresh', disagreements: [] },
+  reading: { ...personalReading, ...changes },
+});
+const personal = personalWith({});
 const both = snapshotOf(withWindows(fiveHours()), personal);
 
 const kindOf = (status: PoolStatus, one = need(), nowMs = noonMs) => {
   const found = isEnough(snapshotOf(status), one, nowMs);
-  return found.kind === 'unknown' ? found.why : `${found.kind} ${found.window.id}`;
+  if (found.kind === 'unknown') return found.why;
+  return `${found.kind} ${found.kind === 'low' ? found.windows[0].id : found.window.id}`;
 };
 
 describe('whether enough is left', () => {
@@ -95,13 +96,16 @@ describe('whether enough is left', () => {
     };
     const plan = withWindows(fiveHours());
     expect(isEnough(snapshotOf(plan, bill), need(), noonMs)).toMatchObject({ kind: 'enough', pool: 'coding-plan' });
-    expect(isEnough(snapshotOf(bill), need(), noonMs)).toMatchObject({ kind: 'low', pool: 'pay-as-you-go' });
+    expect(isEnough(snapshotOf(bill), need(), noonMs)).toMatchObject({
+      kind: 'low',
+      reading: { pool: 'pay-as-you-go' },
+    });
   });
 
   it('means the pool in use where none is named', () => {
     const using = (pool: PoolId, changes: Partial<Need> = {}) =>
       isEnough({ ...both, inUse: { kind: 'known', pool } }, need(changes), noonMs);
-    expect(using('coding-plan', { amount: 201 })).toMatchObject({ kind: 'low', pool: 'coding-plan' });
+    expect(using('coding-plan', { amount: 201 })).toMatchObject({ kind: 'low', reading: { pool: 'coding-plan' } });
     expect(using('token-plan-personal', { amount: 201 })).toMatchObject({
       kind: 'enough',
       pool: 'token-plan-personal',
@@ -126,5 +130,54 @@ describe('whether enough is left', () => {
         expect(kind).toBe(1200 - used >= amount && 9000 - usedOfWeek >= amount ? 'enough' : 'low');
       }),
     );
+  });
+});
+
+describe('when enough will be left again', () => {
+  const hourMs = 3_600_000;
+  const again = (status: PoolStatus, amount: number, comesBack: { amount: number; byMs: number } | null = null) => {
+    const asked = need({ amount });
+    const low = isEnough(snapshotOf(status), asked, noonMs);
+    if (low.kind !== 'low') throw new Error(low.kind);
+    const found = enoughAgain(low, asked, (id) => (id === 'five-hours' ? comesBack : null), noonMs);
+    if (found.kind === 'at') return [found.window.id, (found.atMs - noonMs) / hourMs];
+    return found.kind === 'never'
+      ? [found.window.id, 'never', found.whole.limit - found.whole.used]
+      : [found.window.id];
+  };
+  const month = window({ ...week, id: 'month', used: 17_900, limit: 18_000, resetsAtMs: noonMs + 20 * dayMs });
+
+  it('is the time of the last window', () => {
+    const both = withWindows(fiveHours({ used: 1150 }), month);
+    const back = { amount: 600, byMs: noonMs + 2 * hourMs };
+    expect(again(both, 600, back)).toEqual(['month', 20 * 24]);
+    // Five hours bring all of it back, long before.
+    expect(again(both, 600)).toEqual(['month', 20 * 24]);
+    expect(again(both, 90, back)).toEqual(['five-hours', 2]);
+    expect(again(both, 90)).toEqual(['five-hours']);
+    expect(again(withWindows(fiveHours({ used: 1150 }), { ...month, resetsAtMs: null }), 600, back)).toEqual(['month']);
+    expect(again(both, 1201, back)).toEqual(['five-hours', 'never', 1200]);
+  });
+
+  it('is the end of a calendar week also where the service does not name it', () => {
+    const [id, hours] = again(withWindows({ ...week, used: 9000, resetsAtMs: null }), 1);
+    expect([id, Number(hours) > 0 && Number(hours) <= 7 * 24]).toEqual(['week', true]);
+  });
+
+  it('counts what packs hold then', () => {
+    const plan = { ...credits, used: 25_000, limit: 25_000 };
+    const pack = { totalCredits: 20_000, remainingCredits: 15_000 };
+    const withPack = (endsAtMs: number | null): PoolStatus =>
+      personalWith({ windows: [plan], addOns: [{ ...pack, endsAtMs }] });
+    expect(again(withPack(null), 40_000)).toEqual(['credits', 24]);
+    expect(again(withPack(null), 41_000)).toEqual(['credits', 'never', 40_000]);
+    expect(again(withPack(noonMs + hourMs), 25_000)).toEqual(['credits', 24]);
+    expect(again(withPack(noonMs + hourMs), 25_001)).toEqual(['credits', 'never', 25_000]);
+  });
+
+  it('is not known in Credits of a plan of which only the share is known', () => {
+    const share = { ...credits, unit: 'share' as const, used: 1, limit: 1 };
+    const pack = { totalCredits: 300, remainingCredits: 100, endsAtMs: null };
+    expect(again(personalWith({ windows: [share], addOns: [pack] }), 200)).toEqual(['credits']);
   });
 });
