@@ -1,17 +1,19 @@
+import { printable } from '../../text/printable.ts';
 import type { SettingsProblem } from '../model.ts';
 import { isSecretName, isSecretOption, isSecretProperty, maskJsonLine } from './mask.ts';
 
 const excerptBefore = 60;
 const excerptAfter = 60;
 
-/** The line and column of `offset`, both from 1, and an excerpt of that line with secrets masked. */
+/** The line and column of `offset`, both from 1, and an excerpt of that line with secrets masked, and what would turn its direction. */
 export function placeOf(text: string, offset: number): Omit<SettingsProblem, 'reason'> {
   const before = text.slice(0, offset);
   const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
   const line = before.split(/\r\n|\n|\r/).length;
   const column = offset - lineStart + 1;
   const rest = /^[^\r\n]*/.exec(text.slice(lineStart, lineStart + 10_000))?.[0] ?? '';
-  const mask = lineMask(text, lineStart, lineStart + rest.length);
+  const masking = lineMask(text, lineStart, lineStart + rest.length);
+  const mask = (part: string): string => printable(masking(part));
   const masked = mask(rest);
   const at = maskedOffset(mask, masked, rest.slice(0, column - 1));
   const from = Math.max(0, (at ?? 0) - excerptBefore);

@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable.ts';
 import { formatMoment, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 
@@ -23,7 +24,7 @@ export const backupRow = ({ id, atMs, path, label }: BackupRecord, nowMs: number
   id,
   path,
   timeText: formatMoment(atMs, nowMs, locale),
-  title: titleOf(label, locale.words),
+  title: titleOf(printable(label), locale.words),
   fileText: path.split(/[\\/]/).at(-1) ?? path,
 });
 

@@ -161,6 +161,11 @@ it('shows names without their keys', () => {
   expect(maskSecret('0123456789a')).toBe('…');
 });
 
+it('shows in the excerpt of a broken file nothing that turns the direction of its line', () => {
+  const read = readSettings('{ "glm\u202E": oops }');
+  expect(read).toMatchObject({ ok: false, problem: { column: 11, excerpt: '{ "glm\uFFFD": oops }', excerptAt: 10 } });
+});
+
 describe('the excerpt of a broken file', () => {
   const excerptOf = (text: string): string | null => {
     const read = readSettings(text);

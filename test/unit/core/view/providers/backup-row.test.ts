@@ -18,9 +18,10 @@ describe('a backup in the list', () => {
     expect(backupRow(kept, nowMs, locale('zh-CN')).title).toBe('Coding Plan · 中国（北京） · glm-5');
   });
 
-  it('has words where nothing was in force, and where the clock was wrong', () => {
+  it('has words where nothing was in force, where a name turns its line, and where the clock was wrong', () => {
     expect(backupRow({ ...kept, label: '' }, nowMs, locale('en')).title).toBe('No provider');
     expect(backupRow({ ...kept, label: 'Kimi · constructor' }, nowMs, locale('en')).title).toBe('Kimi · constructor');
+    expect(backupRow({ ...kept, label: 'Kimi\u202E · k2' }, nowMs, locale('en')).title).toBe('Kimi\uFFFD · k2');
     expect(backupRow({ ...kept, atMs: Number.NaN }, nowMs, locale('en')).timeText).toBe('unknown');
     expect(backupRow({ ...kept, path: 'C:\\Users\\wei\\.qwen\\settings.json' }, nowMs, locale('en')).fileText).toBe(
       'settings.json',

@@ -15,6 +15,10 @@ describe('the rows of a diff', () => {
     expect(shown).toEqual(lines(['…', ' b', '-c', '+d', '   e', '…'].join('\n')));
   });
 
+  it('show nothing that turns the direction of a line', () => {
+    expect(diffRows(lines('+\t"glm\u202E5": 1'))).toEqual(lines('+"glm\uFFFD5": 1'));
+  });
+
   it('keep every changed line as it is but for the indent, whatever else there is', () => {
     const line = fc.record({
       kind: fc.constantFrom<DiffLine['kind']>('same', 'added', 'removed', 'gap'),
