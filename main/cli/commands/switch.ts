@@ -1,5 +1,5 @@
 import { providerPage } from '../../core/provider/catalogue/provider-links.ts';
-import { KeyPlacementSchema, type ProviderOption } from '../../core/provider/model.ts';
+import { KeyPlacementSchema } from '../../core/provider/model.ts';
 import { protocols } from '../../core/provider/protocols.ts';
 import type { SwitchPreview } from '../../core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
@@ -14,7 +14,6 @@ import { printPlan } from '../switch/switch-plan.ts';
 import { providerText, readKey, readSwitchRequest, type SwitchRequest } from '../switch/switch-request.ts';
 import { differsBeyondKey, type Plan, previewSwitch } from '../switch/typed-key.ts';
 import { hasRecords, writerOf } from '../writer.ts';
-import { nameOf } from './providers.ts';
 
 /** `qwen-gauge switch <provider>`: shows the changes, asks, writes them safely and checks the result. */
 export const command: Command = {
@@ -74,15 +73,15 @@ async function showDryRun(
 ): Promise<ExitCode> {
   const { switching } = context.cliWords;
   printPlan(plan, request, context);
-  if (isKeyToCome) say(switching.keyLater(...keyPlace(request.option, context)), context);
+  if (isKeyToCome) say(switching.keyLater(...keyPlace(request, context)), context);
   context.terminal.out(switching.dryRun);
   return endUnchanged(context);
 }
 
 /** The name of a provider, and the page where its keys are made. */
-const keyPlace = (option: ProviderOption, context: CliContext): readonly [string, string | null] => [
-  nameOf(option, context),
-  providerPage(option, 'keys'),
+const keyPlace = (request: SwitchRequest, context: CliContext): readonly [string, string | null] => [
+  providerText(request, context),
+  providerPage(request.option, 'keys'),
 ];
 
 interface Planned {
@@ -97,14 +96,16 @@ async function withKey(
   writer: SettingsWriter,
   context: CliContext,
 ): Promise<Planned | ExitCode> {
-  const { option, choice } = request;
-  complain(context.cliWords.switching.keyMissing(...keyPlace(option, context)), context);
-  const key = await readKey(option, context);
+  complain(context.cliWords.switching.keyMissing(...keyPlace(request, context)), context);
+  const key = await readKey(providerText(request, context), context);
   if (typeof key === 'number') return key;
-  const keyed = { ...request, choice: { ...choice, key } };
+  const keyed = { ...request, choice: { ...request.choice, key } };
   const preview = await writer.preview(keyed.choice, context.shell.workFolder);
   if (preview.kind !== 'plan') return reportNoPlan(preview, context);
-  if (differsBeyondKey(shown, preview, key) && !(await isShown(preview, keyed, context))) return 1;
+  if (differsBeyondKey(shown, preview, key)) {
+    complain(context.cliWords.switching.shownAgain, context);
+    if (!(await isShown(preview, keyed, context))) return 1;
+  }
   return { request: keyed, plan: preview };
 }
 

@@ -59,17 +59,17 @@ export async function readSwitchRequest(
   const model = chooseModel(option, { model: given.value('model'), text }, view.currentModel);
   if (model === null) return refuse(cliWords.switching.noModel, context);
   const isKeyTyped = given.flag('key-stdin') && context.terminal.isInteractive;
-  const key = given.flag('key-stdin') && !isKeyTyped ? await readKey(option, context) : null;
+  const key = given.flag('key-stdin') && !isKeyTyped ? await readKey(nameOf(option, context), context) : null;
   if (typeof key === 'number') return key;
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
   return { option, choice, isKeyTyped };
 }
 
-/** Reads a key for a provider, unseen on a terminal. Returns an exit code if none came, after printing the reason. */
-export async function readKey(option: ProviderOption, context: CliContext): Promise<string | ExitCode> {
+/** Reads the key of a provider, unseen on a terminal. Returns an exit code if none came, after printing the reason. */
+export async function readKey(keyOwnerText: string, context: CliContext): Promise<string | ExitCode> {
   const { terminal, cliWords } = context;
-  const typed = await terminal.readSecret(cliWords.switching.keyPrompt(nameOf(option, context)));
+  const typed = await terminal.readSecret(cliWords.switching.keyPrompt(keyOwnerText));
   if (typed === null) {
     terminal.err(cliWords.switching.declined);
     return interrupted;

@@ -442,6 +442,20 @@ describe.runIf(isPosix)('on a terminal', () => {
     expect(readFileSync(path.join(cli.home, '.qwen/.env'), 'utf8')).toBe(`DEEPSEEK_API_KEY=${billedKey}\n`);
   });
 
+  it('shows the difference once where another key in it ends like the typed one, and names the address', async () => {
+    const cli = createCliProgram(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const args = ['switch', 'custom', '--base-url', 'https://box.example/v1', '--model', 'm-c', '--key-in', 'settings'];
+    const run = await cli.onTerminal(args, 'sk-0123456789abcdef1111\n', {
+      after: 'Key for box.example: ',
+      next: { after: '[y/N]', typed: 'y\n' },
+      env: { TERM: 'xterm' },
+    });
+    expect(run.code, run.out).toBe(0);
+    expect(run.out).toContain('…1111');
+    expect(run.out.split('Qwen Code will use')).toHaveLength(2);
+  });
+
   it('asks nobody in a dry run, also with --key-stdin', async () => {
     const cli = createCliProgram(entry);
     for (const more of [[], ['--key-stdin']]) {
@@ -471,6 +485,7 @@ describe.runIf(isPosix)('on a terminal', () => {
     });
     expect(run.code, run.out).toBe(0);
     expect(run.out.split('Qwen Code will use')).toHaveLength(3);
+    expect(run.out).toContain('What changes is no longer what was shown.');
     expect(run.out).toContain('Box A');
     expect(cli.settings()).toContain('Box A');
   });

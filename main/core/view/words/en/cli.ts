@@ -164,6 +164,7 @@ export const cliWordsEn = {
       `${providerText} needs a key${pageText === null ? '' : `, which you make at ${pageText}`}. Paste it here; it is not shown.`,
     keyLater: (providerText: string, pageText: string | null) =>
       `${providerText} needs a key${pageText === null ? '' : `, which you make at ${pageText}`}. A real switch asks for it on a terminal, or with --key-stdin reads it from what is piped in.`,
+    shownAgain: 'What changes is no longer what was shown. It is now:',
     keyPrompt: (providerText: string) => `Key for ${providerText}: `,
     keyHint: 'Add --key-stdin: the key is then read from what is piped in (< key.txt), or asked for on a terminal.',
     keyApart: 'Qwen Code reads it there. Do not share or commit that file, or keep the key apart: --key-in env-file.',

@@ -146,6 +146,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
       zh`${providerText} 需要 Key${pageText === null ? '' : zh`，可在 ${pageText} 创建`}。请在此粘贴，输入内容不会显示。`,
     keyLater: (providerText, pageText) =>
       zh`${providerText} 需要 Key${pageText === null ? '' : zh`，可在 ${pageText} 创建`}。正式切换时会在终端中询问，或用 --key-stdin 从管道读取。`,
+    shownAgain: '更改内容与刚才显示的不同，现在为：',
     keyPrompt: (providerText) => zh`${providerText} 的 Key：`,
     keyHint: '请加上 --key-stdin：从管道读取 Key（< key.txt），或在终端中输入。',
     keyApart: 'Qwen Code 需要从那里读取。请勿分享或提交该文件，也可用 --key-in env-file 将 Key 存到别处。',
