@@ -18,18 +18,20 @@ export async function openApp(link: string, openedText: string, context: CliCont
     if (displays.length === 0) return failed(cliWords.open.noDisplay);
     if (!mayHaveDisplay(shell.environment)) return failed(cliWords.open.displayGone(words.common.list(displays)));
   }
-  const command = await commandOf(link, shell);
+  const ofCheckout = path.join(shell.programFolder, '../../build/start.mjs');
+  const isCheckout = existsSync(ofCheckout);
+  const command = isCheckout ? ([process.execPath, ofCheckout, link] as const) : await commandOf(link, shell);
   const outcome = command === null ? 'missing' : await startProgram(command, shell);
+  if (outcome === 'failed' && isCheckout) return failed(cliWords.open.failedHere);
   if (outcome !== 'started') return failed(cliWords.open[outcome]);
-  say(openedText, context);
+  // It goes on: fetching Electron may still fail.
+  say(isCheckout ? words.verdict.together(openedText, cliWords.open.fromCheckout) : openedText, context);
   return 0;
 }
 
-/** How to start the app: that of this checkout, the one this program was installed with, or one on the PATH. */
+/** How to start the app: the one this program was installed with, or one on the PATH. */
 async function commandOf(link: string, shell: Shell): Promise<readonly [string, ...string[]] | null> {
   const { platform, programFolder } = shell;
-  const ofCheckout = path.join(programFolder, '../../build/start.mjs');
-  if (existsSync(ofCheckout)) return [process.execPath, ofCheckout, link];
   if (platform === 'darwin') return ['/usr/bin/open', link];
   const name = platform === 'win32' ? 'QwenGauge' : 'qwen-gauge-app';
   // The bundle lies in `resources/command-line/out/cli` below the folder of the app.

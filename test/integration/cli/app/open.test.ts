@@ -51,6 +51,18 @@ describe.runIf(isPosix && process.platform === 'linux')('the command line leads 
     expect(app.arguments()).toBe('');
   });
 
+  it('says of a checkout that Electron may come first, and how to see what fails', async () => {
+    const cli = createCliEnvironment();
+    const { env } = installApp(cli);
+    // The bundle lies two folders below the checkout.
+    const inCheckout = { env: { ...env, HOME: path.join(cli.home, 'out/main') } };
+    cli.write('out/main/cli.cjs', '');
+    cli.write('build/start.mjs', '');
+    expect(await cli.run(['open'], inCheckout)).toMatchObject({ code: 0, out: expect.stringContaining('npm start') });
+    cli.write('build/start.mjs', 'process.exit(3);');
+    expect(await cli.run(['open'], inCheckout)).toMatchObject({ code: 1, err: expect.stringContaining('npm start') });
+  });
+
   it.each([{ DISPLAY: ':65000' }, { DISPLAY: 'nonsense' }, { WAYLAND_DISPLAY: '/nowhere' }])(
     'does not start it for %j, which is not there',
     async (display) => {
