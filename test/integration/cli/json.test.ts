@@ -51,7 +51,7 @@ describe('the names in what --json prints', () => {
     const { out } = await cli.run(['why']);
     expect(out).toContain('Week, 90%: not shown, as the numbers were old');
     cli.write('data/decisions.json', '{');
-    expect((await cli.run(['why'])).out).toContain('No notice has been due yet.');
+    expect((await cli.run(['why'])).out).toContain('No notice was shown or held back yet.');
   });
 
   it('say how often the forecasts were right', async () => {
