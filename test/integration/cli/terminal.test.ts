@@ -134,7 +134,7 @@ describe.runIf(isPosix)('a question that is stopped with Ctrl-Z and goes on with
   it('asks for a key again without showing it', async () => {
     const cli = createCliProgram(entry);
     const said = await stopAndGoOn(
-      'switch deepseek --key-stdin --yes',
+      'switch deepseek --key-stdin --key-in settings --yes',
       'Key for DeepSeek: ',
       'sk-0123456789abcdef\n',
       cli,

@@ -47,9 +47,21 @@ const key = 'sk-made-up-key-of-a-bill-4444';
 const switches: readonly (readonly [model: string, args: readonly string[], stdin?: string])[] = [
   ['m-a', ['box a']],
   ['m-b', ['box b']],
-  ['m-1', ['custom', '--base-url', 'http://127.0.0.1:41004/v1', '--model', 'm-1', '--key-stdin'], key],
-  ['m-2', ['custom', '--base-url', 'http://127.0.0.1:41005/v1', '--model', 'm-2', '--key-stdin'], key],
-  ['m-3', ['custom', '--base-url', 'http://127.0.0.1:41006/v1', '--model', 'm-3', '--key-stdin'], key],
+  [
+    'm-1',
+    ['custom', '--base-url', 'http://127.0.0.1:41004/v1', '--model', 'm-1', '--key-in', 'settings', '--key-stdin'],
+    key,
+  ],
+  [
+    'm-2',
+    ['custom', '--base-url', 'http://127.0.0.1:41005/v1', '--model', 'm-2', '--key-in', 'settings', '--key-stdin'],
+    key,
+  ],
+  [
+    'm-3',
+    ['custom', '--base-url', 'http://127.0.0.1:41006/v1', '--model', 'm-3', '--key-in', 'settings', '--key-stdin'],
+    key,
+  ],
 ];
 
 const switchAll = (cli: CliProgram): Promise<CliRun>[] =>
