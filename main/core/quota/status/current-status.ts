@@ -1,6 +1,18 @@
 import { poolIds, windowIds } from '../ids.ts';
 import { sourceIds } from '../source-origin.ts';
-import { type Check, either, isFlag, isNumber, isText, listOf, objectOf, oneOf, orNull, recordOf } from './shape.ts';
+import {
+  type Check,
+  either,
+  isAmount,
+  isFlag,
+  isNumber,
+  isText,
+  listOf,
+  objectOf,
+  oneOf,
+  orNull,
+  recordOf,
+} from './shape.ts';
 import type { Status } from './status-schema.ts';
 
 const isCertainty = oneOf('exact', 'estimate');
@@ -31,7 +43,7 @@ const isFreeModel = objectOf(
     model_id: isText,
     quota: orNull(
       objectOf({
-        ...{ remaining: isNumber, total: isNumber, used_pct: isNumber },
+        ...{ remaining: isAmount, total: isAmount, used_pct: isNumber },
         ...{ unit: isText, status: textOrNull, resetDate: textOrNull },
       }),
     ),
@@ -43,26 +55,27 @@ const isBill = objectOf({
   total: objectOf({ cost: isNumber, currency: isText }),
 });
 
+const isLikelihood: Check = (value) => isAmount(value) && Number(value) <= 1;
 const isGaugeWindow = objectOf(
   {
     window: isWindow,
     unit: oneOf('requests', 'credits', 'share', 'money'),
-    ...{ used: isNumber, limit: isNumber, used_pct: isNumber },
+    ...{ used: isAmount, limit: isAmount, used_pct: isAmount },
     resets_at: textOrNull,
     reset_impossible: isFlag,
     certainty: isCertainty,
-    used_between: orNull(objectOf({ from: isNumber, to: orNull(isNumber) })),
-    comes_back: orNull(objectOf({ amount: isNumber, by: isText })),
+    used_between: orNull(objectOf({ from: isAmount, to: orNull(isAmount) })),
+    comes_back: orNull(objectOf({ amount: isAmount, by: isText })),
     runs_out: orNull(
       objectOf({
-        ...{ at: isText, likelihood: orNull(isNumber), from: textOrNull, to: textOrNull },
-        score: orNull(objectOf({ right: isNumber, of: isNumber })),
+        ...{ at: isText, likelihood: orNull(isLikelihood), from: textOrNull, to: textOrNull },
+        score: orNull(objectOf({ right: isAmount, of: isAmount })),
       }),
     ),
     outlook: orNull(
       objectOf({
-        ...{ left_at_reset: orNull(isNumber), highest_ahead_percent: orNull(isNumber), half_back_at: textOrNull },
-        ...{ per_hour: orNull(isNumber), five_hours_left: orNull(isNumber), stops_first: isFlag },
+        ...{ left_at_reset: orNull(isAmount), highest_ahead_percent: orNull(isAmount), half_back_at: textOrNull },
+        ...{ per_hour: orNull(isAmount), five_hours_left: orNull(isAmount), stops_first: isFlag },
       }),
     ),
   },
@@ -84,13 +97,13 @@ const isGaugePool = objectOf({
   windows: listOf(isGaugeWindow),
   what_if: orNull(
     objectOf({
-      days: isNumber,
-      plans: listOf(objectOf({ plan: isText, full: listOf(objectOf({ window: isWindow, times: isNumber })) })),
+      days: isAmount,
+      plans: listOf(objectOf({ plan: isText, full: listOf(objectOf({ window: isWindow, times: isAmount })) })),
     }),
   ),
   unreadable_windows: listOf(isWindow),
   omitted_models: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-  add_ons: orNull(listOf(objectOf({ total: orNull(isNumber), remaining: isNumber, ends_at: textOrNull }))),
+  add_ons: orNull(listOf(objectOf({ total: orNull(isAmount), remaining: isAmount, ends_at: textOrNull }))),
 });
 
 const isStatus: Check = objectOf({
@@ -104,16 +117,16 @@ const isStatus: Check = objectOf({
     written_at: isText,
     ...{ demo: isFlag, polling: isFlag },
     next_poll_at: textOrNull,
-    warn_at_used_pct: isNumber,
+    warn_at_used_pct: isAmount,
     session: objectOf({
       state: oneOf('unknown', 'signed-out', 'starting', 'waiting', 'signed-in'),
       region: orNull(oneOf('international', 'china')),
       expires_at: textOrNull,
     }),
-    tightest: orNull(objectOf({ pool: isPool, window: isWindow, used_pct: isNumber })),
+    tightest: orNull(objectOf({ pool: isPool, window: isWindow, used_pct: isAmount })),
     in_use_pool: orNull(oneOf(...poolIds, 'elsewhere')),
     pools: listOf(isGaugePool),
-    counted_requests: orNull(objectOf({ last_5h: isNumber, week: isNumber, month: orNull(isNumber) })),
+    counted_requests: orNull(objectOf({ last_5h: isAmount, week: isAmount, month: orNull(isAmount) })),
   }),
 });
 

@@ -2,7 +2,10 @@
 export type Check = (value: unknown) => boolean;
 
 export const isText: Check = (value) => typeof value === 'string';
-export const isNumber: Check = (value) => typeof value === 'number';
+/** No number of a quota comes near it: one beyond it is damage. */
+export const largestNumber = 1e15;
+export const isNumber: Check = (value) => typeof value === 'number' && Math.abs(value) <= largestNumber;
+export const isAmount: Check = (value) => isNumber(value) && Number(value) >= 0;
 export const isFlag: Check = (value) => typeof value === 'boolean';
 
 export const oneOf =

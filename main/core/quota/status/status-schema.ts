@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { FailureSchema } from '../../failure.ts';
 import { CertaintySchema, PoolIdSchema, RenewalSchema, SourceIdSchema, WindowIdSchema } from '../model.ts';
+import { largestNumber } from './shape.ts';
 
 const isoTime = z.string();
+const number = z.number().min(-largestNumber).max(largestNumber);
+const amount = number.nonnegative();
 
 /** `next_reset_at` is ISO 8601 in UTC, or "" if it is unknown, as the official client writes it. */
 const OfficialWindowSchema = z.strictObject({
-  remaining: z.number(),
-  total: z.number(),
-  used_pct: z.number(),
+  remaining: number,
+  total: number,
+  used_pct: number,
   next_reset_at: z.string(),
 });
 
@@ -20,7 +23,7 @@ const OfficialCodingPlanSchema = z.union([
     subscribed: z.literal(true),
     plan: z.string().nullable(),
     /** By the price list of the international site; older versions of the app wrote none. */
-    price: z.strictObject({ amount: z.number(), currency: z.string(), cycle: z.literal('monthly') }).optional(),
+    price: z.strictObject({ amount: number, currency: z.string(), cycle: z.literal('monthly') }).optional(),
     /** Always empty, as in the official client: the service does not list them. */
     included_models: z.array(z.string()).default([]),
     /** Only the windows that the server named. */
@@ -38,12 +41,12 @@ const OfficialTokenPlanSchema = z.union([
     subscribed: z.literal(true),
     planName: z.string().optional(),
     status: z.string().optional(),
-    totalCredits: z.number().optional(),
-    remainingCredits: z.number().optional(),
-    usedPct: z.number().optional(),
+    totalCredits: number.optional(),
+    remainingCredits: number.optional(),
+    usedPct: number.optional(),
     /** When the credits are refreshed, which is not the end of the plan. */
     resetDate: isoTime.optional(),
-    addonRemaining: z.number().optional(),
+    addonRemaining: number.optional(),
   }),
 ]);
 
@@ -54,10 +57,10 @@ const OfficialFreeTierSchema = z.array(
     afterwards: z.enum(['billed', 'stopped']).optional(),
     quota: z
       .strictObject({
-        remaining: z.number(),
-        total: z.number(),
+        remaining: amount,
+        total: amount,
         unit: z.string(),
-        used_pct: z.number(),
+        used_pct: number,
         /** As the service spells it. Older versions of the app wrote neither this nor `resetDate`. */
         status: z.string().nullable().default(null),
         resetDate: isoTime.nullable().default(null),
@@ -70,21 +73,21 @@ const OfficialBillSchema = z.strictObject({
   models: z.array(
     z.strictObject({
       model_id: z.string(),
-      usage: z.record(z.string(), z.number()),
-      cost: z.number(),
+      usage: z.record(z.string(), number),
+      cost: number,
       currency: z.string(),
     }),
   ),
-  total: z.strictObject({ cost: z.number(), currency: z.string() }),
+  total: z.strictObject({ cost: number, currency: z.string() }),
 });
 
 const GaugeWindowSchema = z.strictObject({
   window: WindowIdSchema,
   unit: z.enum(['requests', 'credits', 'share', 'money']),
-  used: z.number(),
-  limit: z.number(),
+  used: amount,
+  limit: amount,
   /** Whole percent, rounded down, as the popover shows it. */
-  used_pct: z.number(),
+  used_pct: amount,
   /** In a rolling window: when the first amount comes back. */
   resets_at: isoTime.nullable(),
   /** Whether `resets_at` is null because the service named a time further away than the window lasts. */
@@ -93,30 +96,30 @@ const GaugeWindowSchema = z.strictObject({
   renewal: RenewalSchema.optional(),
   certainty: CertaintySchema,
   /** The range of `used` if it is an estimate with one; `to` is null without an upper limit. */
-  used_between: z.strictObject({ from: z.number(), to: z.number().nullable() }).nullable().default(null),
+  used_between: z.strictObject({ from: amount, to: amount.nullable() }).nullable().default(null),
   /** How much of a rolling window comes back, and by when; null if that is unknown, as in older files. */
-  comes_back: z.strictObject({ amount: z.number(), by: isoTime }).nullable().default(null),
+  comes_back: z.strictObject({ amount: amount, by: isoTime }).nullable().default(null),
   /** When it will be used up; null if it lasts or that is unknown, as in older files. `from` and `to`: in 8 of 10 cases. */
   runs_out: z
     .strictObject({
       at: isoTime,
-      likelihood: z.number().nullable(),
+      likelihood: amount.max(1).nullable(),
       from: isoTime.nullable(),
       to: isoTime.nullable(),
       /** How many of the last forecasts were right; null if they are too few, as in older files. */
-      score: z.strictObject({ right: z.number(), of: z.number() }).nullable().default(null),
+      score: z.strictObject({ right: amount, of: amount }).nullable().default(null),
     })
     .nullable()
     .default(null),
   /** What it still allows, in its unit; null if nothing is left or that is unknown, as in older files. */
   outlook: z
     .strictObject({
-      left_at_reset: z.number().nullable(),
+      left_at_reset: amount.nullable(),
       /** Not in older files. */
-      highest_ahead_percent: z.number().nullable().default(null),
+      highest_ahead_percent: amount.nullable().default(null),
       half_back_at: isoTime.nullable(),
-      per_hour: z.number().nullable(),
-      five_hours_left: z.number().nullable(),
+      per_hour: amount.nullable(),
+      five_hours_left: amount.nullable(),
       stops_first: z.boolean(),
     })
     .nullable()
@@ -141,11 +144,11 @@ const GaugePoolSchema = z.strictObject({
   /** How often each window of other plans of the same unit would have been full: an estimate; null as in older files. */
   what_if: z
     .strictObject({
-      days: z.number(),
+      days: amount,
       plans: z.array(
         z.strictObject({
           plan: z.string(),
-          full: z.array(z.strictObject({ window: WindowIdSchema, times: z.number() })),
+          full: z.array(z.strictObject({ window: WindowIdSchema, times: amount })),
         }),
       ),
     })
@@ -159,8 +162,8 @@ const GaugePoolSchema = z.strictObject({
   add_ons: z
     .array(
       z.strictObject({
-        total: z.number().nullable(),
-        remaining: z.number(),
+        total: amount.nullable(),
+        remaining: amount,
         ends_at: isoTime.nullable(),
       }),
     )
@@ -186,14 +189,14 @@ export const StatusSchema = z.strictObject({
     demo: z.boolean(),
     polling: z.boolean(),
     next_poll_at: isoTime.nullable(),
-    warn_at_used_pct: z.number(),
+    warn_at_used_pct: amount,
     session: z.strictObject({
       state: z.enum(['unknown', 'signed-out', 'starting', 'waiting', 'signed-in']),
       region: z.enum(['international', 'china']).nullable(),
       expires_at: isoTime.nullable(),
     }),
     /** The window nearest its limit; null if none is known. */
-    tightest: z.strictObject({ pool: PoolIdSchema, window: WindowIdSchema, used_pct: z.number() }).nullable(),
+    tightest: z.strictObject({ pool: PoolIdSchema, window: WindowIdSchema, used_pct: amount }).nullable(),
     /**
      * The pool that Qwen Code draws from by its settings; `elsewhere`: its provider has none that the app can read; null
      * if unknown, as in older files.
@@ -208,7 +211,7 @@ export const StatusSchema = z.strictObject({
      * nothing was counted. Older versions of the app wrote no such field.
      */
     counted_requests: z
-      .strictObject({ last_5h: z.number(), week: z.number(), month: z.number().nullable() })
+      .strictObject({ last_5h: amount, week: amount, month: amount.nullable() })
       .nullable()
       .default(null),
   }),

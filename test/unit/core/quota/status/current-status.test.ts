@@ -34,7 +34,22 @@ const statuses: Readonly<Record<string, Json>> = {
 };
 
 /** What may stand in place of any value. */
-const others: readonly Json[] = [null, true, false, 0, -1, 0.5, '', 'x', 'exact', [], [null], {}, { kind: 'tls' }];
+const others: readonly Json[] = [
+  null,
+  true,
+  false,
+  0,
+  -1,
+  0.5,
+  1e300,
+  '',
+  'x',
+  'exact',
+  [],
+  [null],
+  {},
+  { kind: 'tls' },
+];
 
 /** The value with each of its parts in turn replaced, removed or given a further field. */
 function* changed(value: Json): Generator<Json> {
@@ -65,6 +80,17 @@ describe('the quick check of a status', () => {
       if (!isCurrentStatus(candidate)) continue;
       const parsed = StatusSchema.safeParse(candidate);
       expect({ candidate, parsed: parsed.data }).toEqual({ candidate, parsed: candidate });
+    }
+  });
+
+  it.each([-5, 1e300])('refuses a window of %d, as the schema does', (number) => {
+    const outlook =
+      '{"left_at_reset":1,"highest_ahead_percent":1,"half_back_at":null,"per_hour":1,"five_hours_left":1,"stops_first":true}';
+    const text = JSON.stringify(statuses['one plan']).replaceAll('"outlook":null', `"outlook":${outlook}`);
+    expect(isCurrentStatus(JSON.parse(text))).toBe(true);
+    for (const name of ['used', 'limit', 'highest_ahead_percent', 'five_hours_left', 'left_at_reset']) {
+      const damaged = JSON.parse(text.replace(new RegExp(`"${name}":[^,}]+`), `"${name}":${number}`));
+      expect([name, isCurrentStatus(damaged), StatusSchema.safeParse(damaged).success]).toEqual([name, false, false]);
     }
   });
 
