@@ -38,30 +38,19 @@ function appWriter({ home, data }: CliProgram) {
 /** What the app does when its user chooses an endpoint of their own and confirms what is shown. */
 async function switchInApp(app: SettingsWriter, model: string): Promise<string> {
   const choice = { providerId: 'custom', model, baseUrl: 'http://127.0.0.1:41003/v1', key: 'sk-of-the-app-3333' };
-  const preview = await app.preview(choice);
+  const preview = await app.preview({ ...choice, keyPlacement: 'settings' });
   return preview.kind === 'plan' ? (await app.confirm(preview.hash)).kind : preview.kind;
 }
 
 const key = 'sk-made-up-key-of-a-bill-4444';
+const inSettings = ['--key-in', 'settings', '--key-stdin'];
 /** Five switches to five models. */
 const switches: readonly (readonly [model: string, args: readonly string[], stdin?: string])[] = [
   ['m-a', ['box a']],
   ['m-b', ['box b']],
-  [
-    'm-1',
-    ['custom', '--base-url', 'http://127.0.0.1:41004/v1', '--model', 'm-1', '--key-in', 'settings', '--key-stdin'],
-    key,
-  ],
-  [
-    'm-2',
-    ['custom', '--base-url', 'http://127.0.0.1:41005/v1', '--model', 'm-2', '--key-in', 'settings', '--key-stdin'],
-    key,
-  ],
-  [
-    'm-3',
-    ['custom', '--base-url', 'http://127.0.0.1:41006/v1', '--model', 'm-3', '--key-in', 'settings', '--key-stdin'],
-    key,
-  ],
+  ['m-1', ['custom', '--base-url', 'http://127.0.0.1:41004/v1', '--model', 'm-1', ...inSettings], key],
+  ['m-2', ['custom', '--base-url', 'http://127.0.0.1:41005/v1', '--model', 'm-2', ...inSettings], key],
+  ['m-3', ['custom', '--base-url', 'http://127.0.0.1:41006/v1', '--model', 'm-3', ...inSettings], key],
 ];
 
 const switchAll = (cli: CliProgram): Promise<CliRun>[] =>
