@@ -110,6 +110,16 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
     }),
   },
   everyPoolOldPlan: { ...base, snapshot: everyPool, session: signedOut('expired') },
+  startsNot: {
+    ...base,
+    settings: {
+      ...readable,
+      options: readable.options.map((option) => ({
+        ...option,
+        ...(option.current && { startFault: { code: 'missing-key' as const, subject: option.keyVariable } }),
+      })),
+    },
+  },
   newVersion: { ...base, updates: { canLook: true, newVersion: '0.2.0' } },
 })
   .map(([name, state]) => ({ name: `quota-${name}`, state: withForecast(state) }))
