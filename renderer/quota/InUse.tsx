@@ -7,14 +7,17 @@ import { Button } from '../ui/Button.tsx';
 interface Props {
   readonly settings: SettingsView;
   readonly words: Words;
+  /** Whether the settings are those of the demo. */
+  readonly demo: boolean;
   readonly onSwitch: () => void;
 }
 
 /** What Qwen Code uses by the user's settings, or that it does not start, with the way to another provider. */
-export function InUse({ settings, words, onSwitch }: Props): ReactElement {
+export function InUse({ settings, words, demo, onSwitch }: Props): ReactElement {
   const { model, providerText, faultText } = textsOf(settings, words);
   const nothingText = faultText === null ? words.rows.usesNothing : null;
-  const label = faultText === null ? words.rows.uses : words.rows.chosen;
+  const uses = demo ? words.rows.usesInDemo : words.rows.uses;
+  const label = faultText === null ? uses : words.rows.chosen;
   return (
     <section className="in-use" aria-label={label}>
       <p>

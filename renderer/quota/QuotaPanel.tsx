@@ -64,7 +64,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       )}
       {counted}
       {/* Above the other quotas, so that it is on the first screen however many there are. */}
-      <InUse settings={state.settings} words={words} onSwitch={() => onPanel('providers')} />
+      <InUse settings={state.settings} words={words} demo={state.demo} onSwitch={() => onPanel('providers')} />
       <OtherPools context={context} pools={others} notSubscribedText={notSubscribedText(view)} />
       {offer ? signIn : null}
       <p className="unseen" role="status">

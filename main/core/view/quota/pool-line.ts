@@ -34,7 +34,11 @@ export function poolLine({ status, view, currency, nowMs, locale }: Input): Pool
     const { amountLeftText, name } = windowView({ window, currency, locale, nowMs });
     const percent = usedPercent(window);
     return {
-      noteText: reading.windows.length > 1 ? words.rows.ofWindow(amountLeftText, name) : amountLeftText,
+      // What is left of a budget is no balance.
+      noteText:
+        reading.windows.length > 1 || window.id === 'budget'
+          ? words.rows.ofWindow(amountLeftText, name)
+          : amountLeftText,
       percent,
       valueText: isFull(window) ? words.quota.usedUp : words.quota.percentUsed(formatPercent(percent, words)),
     };

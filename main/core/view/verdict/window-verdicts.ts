@@ -18,7 +18,7 @@ export function oldVerdict({ input: { nowMs, locale, snapshot }, reading, window
   const { words } = locale;
   const { verdict, quota } = words;
   // Of what has reset since then nothing is known.
-  const window = tightestOf(windows) ?? tightestOf(windowsInAll(reading, nowMs));
+  const window = leastLeftOf(windows) ?? tightestOf(windowsInAll(reading, nowMs));
   const currency = currencyOf(snapshot);
   const left =
     window === null
@@ -46,6 +46,13 @@ const marked = (window: QuotaWindow, text: string): string => (isEstimate(window
 export const calm = (sentence: string, line: string | null, { id }: QuotaWindow): Said => ({
   ...{ sentence, line, strongText: null, level: 'calm', isPlenty: true, windowId: id },
 });
+
+/** The window that allowed the least, where all count in one unit; else the one with the greatest used share. */
+function leastLeftOf(windows: readonly QuotaWindow[]): QuotaWindow | null {
+  const [first] = windows;
+  if (first === undefined || windows.some(({ unit }) => unit !== first.unit)) return tightestOf(windows);
+  return windows.reduce((least, window) => (leftOf(window) < leftOf(least) ? window : least), first);
+}
 
 export function usedUpVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { words } = speaker.input.locale;

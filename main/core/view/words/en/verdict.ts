@@ -55,6 +55,7 @@ export const rowsEn = {
     `${sourceText[0]?.toUpperCase()}${sourceText.slice(1)}${ageText === null ? '' : ` · ${ageText}`}`,
   otherPools: 'Other pools',
   uses: 'Qwen Code uses',
+  usesInDemo: 'Qwen Code uses (demo)',
   chosen: 'Chosen for Qwen Code',
   usesNothing: 'No provider is chosen.',
   usesUnknown: 'Settings not read yet',

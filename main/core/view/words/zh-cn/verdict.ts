@@ -51,6 +51,7 @@ export const rowsZhCn: typeof rowsEn = {
   origin: (sourceText, ageText) => (ageText === null ? sourceText : zh`${sourceText} · ${ageText}更新`),
   otherPools: '其他额度',
   uses: 'Qwen Code 正在使用',
+  usesInDemo: 'Qwen Code 正在使用（演示）',
   chosen: 'Qwen Code 已选择',
   usesNothing: '尚未选择服务商。',
   usesUnknown: '正在读取设置',

@@ -294,6 +294,11 @@ describe('the verdict', () => {
       level: 'calm',
       isOld: true,
     });
+    const months = snapshotOf({
+      ...{ pool: 'coding-plan', state: 'stale', reading: codingPlan(threeWindows(0, 4_500, 40_000), 9 * hourMs) },
+      ...{ disagreements: [], failure: { kind: 'offline' }, failedAtMs: nowMs },
+    } as const);
+    expect(verdict({ snapshot: months })?.line).toBe('At that time: 40,500 requests left (weekly quota).');
     expect(verdict({ snapshot: stale(hourMs) })?.line).toBe('At that time: 1,000 requests left (5-hour quota).');
     expect(verdict({ snapshot: stale(20 * minuteMs) })?.isOld).toBe(false);
   });
