@@ -6,7 +6,7 @@ import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
 import { readPoolOrder, readStatus, type StatusRead, unreadText, viewOfStatus } from '../status/read-status.ts';
-import { statusLine, statusLines } from '../status/status-lines.ts';
+import { inUseLines, statusLine, statusLines } from '../status/status-lines.ts';
 
 /** The programs that know the quota. */
 const askedPrograms = ['qwencloud', 'qianwen', 'bl'] as const;
@@ -58,10 +58,12 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
   }
   if (given.flag('report')) return printReport(status, context);
   const view = viewOfStatus(status, refreshed !== null, context, await readPoolOrder(context));
-  const lines = isLine
-    ? [statusLine(status, view, context)]
-    : statusLines(status, view, await inUseOf(status, context), context);
-  for (const line of lines) terminal.out(line);
+  if (isLine) terminal.out(statusLine(status, view, context));
+  else {
+    for (const line of statusLines(status, view, context)) terminal.out(line);
+    // Last, because to work it out takes as long as all of the others.
+    for (const line of inUseLines(await inUseOf(status, context), context)) terminal.out(line);
+  }
   return statusExitCode(status, context.clock.now());
 }
 

@@ -5,7 +5,7 @@ import { type CliContext, type ExitCode, interrupted } from '../context.ts';
 import { wrapped } from '../layout.ts';
 import { inUseText } from '../status/in-use.ts';
 import { readPoolOrder, readStatus, unreadText, viewOfStatus } from '../status/read-status.ts';
-import { statusLine, statusLines } from '../status/status-lines.ts';
+import { inUseLines, statusLine, statusLines } from '../status/status-lines.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 
 /** How often the app's file is read: a few kilobytes. */
@@ -56,6 +56,6 @@ async function linesNow(context: CliContext): Promise<readonly string[]> {
   }
   const view = viewOfStatus(read.status, false, context, await readPoolOrder(context));
   return isDrawn
-    ? statusLines(read.status, view, await inUseText(read.status, context), context)
+    ? [...statusLines(read.status, view, context), ...inUseLines(await inUseText(read.status, context), context)]
     : [statusLine(read.status, view, context)];
 }

@@ -18,22 +18,13 @@ export function isOverdue({ qwen_gauge }: Status, nowMs: number): boolean {
   return !(nowMs - dueMs < overdueMs);
 }
 
-/**
- * Writes what the popover shows as lines: a block for each pool, with an empty line between blocks. `inUse`: what Qwen Code
- * uses, in words; null if that is not shown.
- */
-export function statusLines(
-  status: Status,
-  view: QuotaView,
-  inUse: string | null,
-  context: CliContext,
-): readonly string[] {
+/** Writes what the popover shows as lines: a block for each pool, with an empty line between blocks. */
+export function statusLines(status: Status, view: QuotaView, context: CliContext): readonly string[] {
   const { columns } = context.terminal;
   const { trouble, notSubscribedText } = view;
   const blocks = [
     verdictLines(view.verdict, context),
     headLines(status, view, context),
-    inUse === null ? [] : wrapped(inUse, columns),
     ...view.pools.map((pool) => poolLines(pool, view.verdict, context)),
     countedLines(view, context),
     trouble === null ? [] : wrapped(sentence(trouble, context.words), columns),
@@ -41,6 +32,10 @@ export function statusLines(
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
+
+/** What Qwen Code uses, as the last block; null: it is not shown. */
+export const inUseLines = (inUse: string | null, { terminal }: CliContext): readonly string[] =>
+  inUse === null ? [] : ['', ...wrapped(inUse, terminal.columns)];
 
 /** How the quota stands, in one sentence, and what to do or know. */
 function verdictLines(verdict: Verdict | null, { terminal }: CliContext): readonly string[] {

@@ -77,7 +77,7 @@ type Shown = Partial<Parameters<typeof fakeContext>[0]> & { readonly isAskedHere
 function allLinesOf(status: Status, { isAskedHere = false, ...shell }: Shown = {}) {
   const context = fakeContext({ nowMs: noonMs, ...shell });
   const view = viewOf(status, context, isAskedHere);
-  return { hasVerdict: view.verdict !== null, lines: statusLines(status, view, null, context) };
+  return { hasVerdict: view.verdict !== null, lines: statusLines(status, view, context) };
 }
 
 /** The lines below the verdict. */
