@@ -21,8 +21,8 @@ export function InUse({ settings, words, demo, onSwitch }: Props): ReactElement 
   return (
     <section className="in-use" aria-label={label}>
       <p>
-        <small>{label}</small>
-        {model === null ? null : <strong>{model}</strong>} <span>{providerText ?? nothingText}</span>
+        <small>{label}</small> {model === null ? null : <strong>{model}</strong>}{' '}
+        <span>{providerText ?? nothingText}</span>
         {faultText === null ? null : <small className="fault">{faultText}</small>}
       </p>
       <Button onPress={onSwitch}>{words.rows.switch}</Button>

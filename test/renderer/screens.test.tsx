@@ -44,7 +44,7 @@ describe('every state of the popover', () => {
         '3,480 left\n',
         '2,520 used of 6,000 requests',
         `back from ${firstBack('en')}`,
-        'Qwen Code uses\nqwen3.7-plus\n \nCoding Plan · International',
+        'Qwen Code uses\n \nqwen3.7-plus\n \nCoding Plan · International',
         'QwenCloud · 3 min ago',
         'Each request comes back 5 h after it was made.',
       ],
