@@ -119,6 +119,6 @@ export function calmVerdict(speaker: Speaker, window: QuotaWindow): Said {
     return calm(verdict.plenty, together(speaker, verdict.lasts, tightest), window);
   }
   if (window.resetsAtMs === null) return calm(verdict.plenty, tightest, window);
-  const sentence = verdict.lastsUntil(formatClock(window.resetsAtMs, nowMs, locale));
-  return calm(sentence, together(speaker, verdict.atYourPace, tightest), window);
+  const reset = verdict.windowResets(name, formatClock(window.resetsAtMs, nowMs, locale));
+  return calm(verdict.lastsToReset, together(speaker, verdict.atYourPace, reset), window);
 }

@@ -232,8 +232,8 @@ describe('the verdict', () => {
     });
     const snapshot = snapshotOf(plan(600, 18_000));
     expect(verdict({ snapshot, outlooks: [outlook({ windowId: 'week', leftAtReset: 9_000 })] })).toMatchObject({
-      sentence: 'Enough until the reset, Sun 16:00',
-      line: 'At your usual pace. The weekly quota is the tightest.',
+      sentence: 'Enough until the reset',
+      line: 'At your usual pace. The weekly quota resets Sun 16:00.',
     });
     expect(verdict({ snapshot: snapshotOf(plan(0, 0, 0)) })?.sentence).toBe('Nothing used yet');
   });
