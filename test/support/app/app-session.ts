@@ -118,7 +118,8 @@ export async function openAppSession(options: AppSessionOptions = {}): Promise<A
     },
     async signIn(popover, button = words.session.signIn) {
       await appSession.approveSignIn(popover, button);
-      await popover.page.locator('[data-window]').first().waitFor();
+      // Attached is enough: a quota that is not in use is folded.
+      await popover.page.locator('[data-window]').first().waitFor({ state: 'attached' });
       // A refresh before the round ends joins that round, which may have read a number that a test changes next.
       await popover.page.locator('.nav-bar > button:enabled').waitFor();
     },
