@@ -89,7 +89,8 @@ describe.skipIf(obstacle !== null)('new versions', { sequential: true }, () => {
   it.skipIf(!packages.version.includes('-'))('are not offered by a development build', async () => {
     const original = unpackArchive(packages);
     const popover = await start(await person(), executableOf(original));
-    await popover.shows(words.preferences.choices.language.label);
+    await popover.press(words.preferences.pages.network);
+    await popover.shows(words.preferences.choices.refreshEvery.label);
     expect(await choice(popover).count()).toBe(0);
     await apps.pop()?.close();
     rmSync(path.dirname(original), { recursive: true, force: true });
@@ -99,6 +100,7 @@ describe.skipIf(obstacle !== null)('new versions', { sequential: true }, () => {
     const [silent, agreed] = [await person(), await person()];
     await start(silent);
     const popover = await start(agreed);
+    await popover.press(words.preferences.pages.network);
     await choice(popover).check();
     await popover.press(words.navigation.quota);
     const title = words.notice.newVersionTitle(newVersion);
