@@ -1,4 +1,3 @@
-import type { Session } from '../core/session.ts';
 import type { OfficialClients } from '../services/account/official-clients.ts';
 import type { SignIn } from '../services/account/sign-in.ts';
 import type { PastUsage } from '../services/polling/past-usage.ts';
@@ -7,7 +6,8 @@ import type { InstalledClient } from '../services/settings/installed-client.ts';
 import type { Switching } from '../services/settings/switching.ts';
 import type { Updates } from '../services/updates/updates.ts';
 import type { UserNotices } from '../services/user-notices.ts';
-import { createServices, type RuntimeDeps } from './services.ts';
+import type { RuntimeDeps } from './runtime-deps.ts';
+import { createServices } from './services.ts';
 
 /** The services of one run environment, as a whole. Tray and popover stay outside. */
 export interface Runtime {
@@ -43,15 +43,9 @@ const beforeVaultMs = 400;
 export function createRuntime(deps: RuntimeDeps): Runtime {
   const { clock, isDemo, qwen } = deps.runEnvironment;
   const services = createServices(deps);
-  const { vault, signIn, switching, store, notices, pastUsage, quota, installedClient, statusFile, changed } = services;
-  const { updates, officialClients } = services;
+  const { account, vault, switching, requestLog, installedClient, officialClients, statusFile, updates } = services;
+  const { signIn, quota, notices } = account;
   const endings: (() => void)[] = [];
-
-  function onSession(session: Session): void {
-    notices.follow(session);
-    quota.follow(session);
-    changed();
-  }
 
   async function openVault(): Promise<void> {
     await signIn.restore();
@@ -59,26 +53,22 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   }
 
   async function start(): Promise<void> {
-    await quota.restore();
-    // Before the notices, which ask it what will run out: both look at a reading with the same history, computed once.
-    await pastUsage.start();
-    await notices.start();
-    endings.push(store.subscribe(changed), signIn.subscribe(onSession));
+    await account.restore();
     // Logged requests are attributed to the provider currently selected in settings, so these are read first.
     await switching.start();
     quota.start();
+    requestLog?.start(quota.logEvents);
     await updates.start();
     // Of the demo's machine nothing is found.
     if (!isDemo) void officialClients.look();
     endings.push(clock.after(beforeVaultMs, () => void openVault()));
-    changed();
+    services.changed();
   }
 
   async function stop(): Promise<void> {
     for (const end of endings.splice(0)) end();
     installedClient.stop();
-    signIn.stop();
-    await Promise.all([switching.stop(), quota.stop(), notices.stop(), pastUsage.stop(), updates.stop()]);
+    await Promise.all([requestLog?.stop(), account.stop(), switching.stop(), updates.stop()]);
     await Promise.all([statusFile.settled(), vault.settled()]);
   }
 
@@ -86,6 +76,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     isDemo,
     home: qwen.home,
     ...services,
+    ...account,
     quota: {
       ...quota,
       async refresh() {
@@ -96,9 +87,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     },
     preferencesChanged() {
       quota.reconsider();
+      requestLog?.look();
       notices.reconsider();
       updates.reconsider();
-      changed();
+      services.changed();
     },
     machineWoke() {
       notices.wake();

@@ -1,10 +1,10 @@
 import type { Preferences } from '../core/preferences.ts';
 import { isUsedUp } from '../core/provider/client-error.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
-import type { PoolId, Snapshot } from '../core/quota/model.ts';
+import type { PoolId, Snapshot, SourceId } from '../core/quota/model.ts';
 import { chosenEveryMs, type PaceFacts } from '../core/quota/pace/schedule.ts';
 import type { Session } from '../core/session.ts';
-import type { ProgramSource, RegisteredSource, RequestLog } from '../ports/sources.ts';
+import type { ProgramSource, RegisteredSource, RequestLog, RequestLogEvents } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
 import { createAccount } from './account/account.ts';
 import type { SignIn } from './account/sign-in.ts';
@@ -20,10 +20,10 @@ export interface QuotaDeps {
   readonly log: Log;
   readonly signIn: Pick<SignIn, 'accessToken' | 'session' | 'signOut' | 'reportExpired'>;
   readonly store: SnapshotStore;
-  /** All sources, `programs` and `requestLog` among them. */
+  /** All sources, `programs` and the request log among them. */
   readonly sources: readonly RegisteredSource[];
   readonly programs: readonly ProgramSource[];
-  readonly requestLog: RequestLog | null;
+  readonly requestLog: Pick<RequestLog, 'localCounts' | 'lastRequestAtMs'> | null;
   readonly notices: Pick<UserNotices, 'forget' | 'reportRefusal'>;
   readonly pastUsage: Pick<PastUsage, 'forget'>;
   readonly fixedEveryMs: PaceFacts['fixedEveryMs'];
@@ -33,6 +33,8 @@ export interface QuotaDeps {
   isIdle(): boolean;
   onCounts(): void;
 }
+
+const logId: SourceId = 'session-log';
 
 /** Keeps the quota up to date: which sources are asked, when, and for whose account. */
 export interface Quota {
@@ -52,6 +54,8 @@ export interface Quota {
   adjustPace(): void;
   /** Must be called after the preferences changed. */
   reconsider(): void;
+  /** What the request log reports while it counts for this account. */
+  readonly logEvents: RequestLogEvents;
   /** Loads what an earlier run kept. Must be called before the first session. */
   restore(): Promise<void>;
   start(): void;
@@ -122,29 +126,25 @@ export function createQuota(deps: QuotaDeps): Quota {
       if (proxy === usedProxy) poller.reconsider();
       else poller.wake();
       usedProxy = proxy;
-      requestLog?.look();
     },
     async restore() {
       await store.restore();
       await account.start();
     },
-    start() {
-      poller.start();
-      if (requestLog !== null) followLog(requestLog, poller, deps);
-    },
+    logEvents: logEvents(poller, deps),
+    start: poller.start,
     async stop() {
       poller.stop();
       installed.stop();
-      await requestLog?.stop();
       await Promise.all([account.settled(), store.settled()]);
     },
   };
 }
 
-function followLog(log: RequestLog, poller: Poller, { store, notices, onCounts }: QuotaDeps): void {
-  log.start({
-    onAnswers: (answers) => store.apply(answers.map((answer) => ({ sourceId: log.id, answer }))),
-    onWithdrawn: () => store.forget([log.id]),
+function logEvents(poller: Poller, { store, notices, onCounts }: QuotaDeps): RequestLogEvents {
+  return {
+    onAnswers: (answers) => store.apply(answers.map((answer) => ({ sourceId: logId, answer }))),
+    onWithdrawn: () => store.forget([logId]),
     onChange() {
       poller.reconsider();
       onCounts();
@@ -157,7 +157,7 @@ function followLog(log: RequestLog, poller: Poller, { store, notices, onCounts }
       if (resetsAtMs !== null) store.refuse({ kind, window, atMs, resetsAtMs });
       poller.wake();
     },
-  });
+  };
 }
 
 const latestOf = (...moments: readonly (number | null)[]): number | null =>

@@ -70,7 +70,8 @@ export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[
 /** The user's own requests, counted in Qwen Code's logs. */
 export const createRequestLog = (deps: SessionLogDeps): RequestLog => createSessionLog(deps);
 
-export function createAccountServices(
+/** The sign-in of each region. */
+export function createSignInServices(
   deps: Omit<SourceDeps, 'accessToken'>,
 ): Readonly<Record<ServiceRegion, DeviceSignIn>> {
   const { http, clock, log, overrides } = deps;

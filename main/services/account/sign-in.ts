@@ -13,6 +13,8 @@ export interface SignInDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly vault: Vault;
+  /** The name of the session in the vault. */
+  readonly tokenName: string;
   readonly services: Readonly<Record<ServiceRegion, DeviceSignIn>>;
   /** Shows a verification page in the user's browser; the address has been checked. */
   readonly openPage: (url: string) => void;
@@ -50,7 +52,7 @@ const rereadAfterMs = 60_000;
 /** The account session: device sign-in, restoring, expiry and sign-out (docs/facts/qwencloud-protocol.md §2, §8). */
 export function createSignIn(deps: SignInDeps): SignIn {
   const { clock, log, vault, services } = deps;
-  const store = createTokenStore(vault, randomUUID);
+  const store = createTokenStore(vault, deps.tokenName, randomUUID);
   const keeper = createSessionKeeper(clock, expire);
   const recheck = createTimer(clock);
   const stopping = new AbortController();

@@ -4,7 +4,7 @@ import { hasCome } from '../../core/quota/calendar.ts';
 import { ServiceRegionSchema, type TokenStorage } from '../../core/session.ts';
 import type { Vault } from './vault.ts';
 
-/** What the vault keeps of a session, under `access-token`. Never leaves the main process. */
+/** What the vault keeps of a session. Never leaves the main process. */
 const TokenRecordSchema = z.object({
   accessToken: z.string().min(1),
   expiresAtMs: z.number().int().nullable(),
@@ -19,7 +19,6 @@ export interface KeptToken {
   readonly storage: TokenStorage;
 }
 
-const tokenName = 'access-token';
 const clientIdName = 'client-id';
 
 export type TokenRead =
@@ -27,8 +26,8 @@ export type TokenRead =
   | { readonly state: 'absent' }
   | { readonly state: 'undecryptable' };
 
-/** The session's entries in the vault, typed. A record of another version reads as undecryptable: sign in again. */
-export function createTokenStore(vault: Vault, randomUuid: () => string) {
+/** The session's entry of this name in the vault, typed. A record of another version reads as undecryptable: sign in again. */
+export function createTokenStore(vault: Vault, tokenName: string, randomUuid: () => string) {
   async function read(): Promise<TokenRead> {
     const found = await vault.read(tokenName);
     if (found.state !== 'present') return found;

@@ -7,7 +7,7 @@ import type { Clock } from '../../../main/ports/system.ts';
 import { activeSources } from '../../../main/services/account/account.ts';
 import { createSignIn, type SignIn } from '../../../main/services/account/sign-in.ts';
 import { createVault } from '../../../main/services/account/vault.ts';
-import { createAccountServices, createSources, sites } from '../../../main/sources/registry.ts';
+import { createSignInServices, createSources, sites } from '../../../main/sources/registry.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { createStandIn, type StandIn } from '../../support/stand-in/stand-in.ts';
 
@@ -381,10 +381,11 @@ function signInTo(region: 'international' | 'china') {
     decrypt: async () => null,
   };
   const signIn = createSignIn({
+    tokenName: 'access-token',
     clock,
     log,
     vault: createVault({ secrets, dataFiles: memoryFiles(), log }),
-    services: createAccountServices({ http, clock, log, overrides }),
+    services: createSignInServices({ http, clock, log, overrides }),
     openPage: (url) => opened.push(url),
   });
   const rest = new Promise<void>((resolve) => {

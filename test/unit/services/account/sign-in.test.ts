@@ -65,6 +65,7 @@ function setUp(script: Script, files = memoryFiles(), secrets = reversing) {
   /** How far the time of day is off; timers do not follow it. */
   const off = { byMs: 0 };
   const signIn = createSignIn({
+    tokenName: 'access-token',
     clock: { ...clock, now: () => clock.now() + off.byMs },
     log,
     vault,
