@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { largestSettingsBytes } from '../../core/provider/settings-text/largest.ts';
 import type {
   Clock,
   FileConcern,
@@ -23,9 +24,6 @@ import { watchFile } from './watch-file.ts';
  */
 const saveGap = { tries: 11, everyMs: 100 };
 
-/** Qwen Code's settings are a few kilobytes, so a larger file is not a settings file. */
-const largestBytes = 5_000_000;
-
 export interface FilesDependencies {
   readonly clock: Clock;
   readonly owner: TempOwner;
@@ -42,7 +40,7 @@ export function createFiles({ clock, owner, platform, operations = patientOperat
     if (target.kind === 'unreachable') return { kind: 'refused', reason: target.reason };
     // What it holds now may be replaced at any moment.
     if (operations.pendingWriter(target.path) !== null) return { kind: 'refused', reason: 'no-answer' };
-    return readOnce(operations, target.path, largestBytes);
+    return readOnce(operations, target.path, largestSettingsBytes);
   };
 
   const readVersion: Files['readVersion'] = async (path, expectation) => {

@@ -1,10 +1,8 @@
+import { largestSettingsBytes } from '../../core/provider/settings-text/largest.ts';
 import type { FileRefused } from '../../ports/system.ts';
 import { patientOperations } from '../foreign-files/patient-operations.ts';
 import { type FileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
-
-/** Settings files, `.env` files and session records are far smaller than this. */
-const largestBytes = 5_000_000;
 
 export interface TextFiles {
   /** Returns the text, null if there is no file, or why the file could not be read. */
@@ -27,7 +25,7 @@ export function createTextFiles(operations: FileOperations = patientOperations):
     }
   };
   const read: TextFiles['read'] = async (path) => {
-    const found = await readOnce(operations, path, largestBytes);
+    const found = await readOnce(operations, path, largestSettingsBytes);
     if (found.kind !== 'file') return found.kind === 'missing' ? null : found;
     // Decoded as Qwen Code does: invalid UTF-8 becomes the replacement character, and a byte order mark stays.
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.bytes);

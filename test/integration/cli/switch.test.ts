@@ -305,7 +305,7 @@ describe('switch refuses, and leaves every file alone', () => {
     ['a name twice', '{\n  "env": {},\n  "env": {}\n}', /twice[\s\S]*Line 3, column 3/],
     ['not an object', '[1]', /something other than settings/],
     ['not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), /UTF-8/],
-    ['over 100 KB', `{"a":"${'x'.repeat(100_001)}"}`, /100 KB/],
+    ['over 1 MB', `{"a":"${'x'.repeat(1_000_001)}"}`, /over 1 MB/],
   ];
   it.each(broken)('settings that are %s: exit 1, with the place', async (_name, text, sentence) => {
     const cli = createCliEnvironment();

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isPosix, onPosix } from '../../support/system/posix.ts';
-import { type CliEnvironment, createCliEnvironment } from './environment.ts';
+import { type CliEnvironment, createCliEnvironment, twoProviders } from './environment.ts';
 
 const settings = JSON.stringify({
   $version: 4,
@@ -139,8 +139,23 @@ describe('a settings file that cannot be read', () => {
     truncateSync(cli.write('.qwen/settings.json', '{}'), 20_000_000_000);
     expect(await cli.run(['explain'], { env: exported })).toMatchObject({
       code: 1,
-      out: expect.stringContaining('over 100 KB'),
+      out: expect.stringContaining('over 1 MB'),
     });
+  });
+
+  it('is read up to the same size everywhere', async () => {
+    const cli = createCliEnvironment();
+    const sized = (bytes: number): string => twoProviders.replace('// mine', `// mine ${'x'.repeat(bytes)}`);
+    cli.write('.qwen/settings.json', sized(900_000));
+    expect(await cli.run(['explain'])).toMatchObject({ code: 0, out: expect.stringContaining('m-a') });
+    expect(await cli.run(['providers'])).toMatchObject({ code: 0, out: expect.stringContaining('Box A') });
+    expect(await cli.run(['switch', 'box-b', '--yes'])).toMatchObject({ code: 0, err: '' });
+    expect(cli.settings()).toContain('"name": "m-b"');
+    cli.write('.qwen/settings.json', sized(1_000_000));
+    for (const args of [['explain'], ['providers'], ['switch', 'box-b', '--yes'], ['doctor']]) {
+      const run = await cli.run(args);
+      expect(run.out + run.err, args.join(' ')).toContain('over 1 MB');
+    }
   });
 
   it('is named also where it belongs to the project or the system', async () => {

@@ -105,12 +105,12 @@ describe('reading a version', () => {
     expect(await filesWith().readVersion(path, 'may-be-missing')).toMatchObject({ reason: 'not-a-regular-file' });
   });
 
-  it('accepts five million bytes and refuses one more', async () => {
+  it('accepts a million bytes and refuses one more', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, '');
-    truncateSync(path, 5_000_000);
+    truncateSync(path, 1_000_000);
     expect(await filesWith().readVersion(path, 'may-be-missing')).toMatchObject({ kind: 'file' });
-    truncateSync(path, 5_000_001);
+    truncateSync(path, 1_000_001);
     expect(await filesWith().readVersion(path, 'may-be-missing')).toEqual({ kind: 'refused', reason: 'too-large' });
   });
 

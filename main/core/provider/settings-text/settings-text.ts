@@ -3,6 +3,7 @@ import { jsonOf } from '../../json.ts';
 import type { SettingsProblem } from '../model.ts';
 import { blankComments, tooDeepAt } from './client-json.ts';
 import { isJsonObject, type JsonObject, sameJson } from './json.ts';
+import { largestSettingsBytes } from './largest.ts';
 import { placeOf } from './text-place.ts';
 
 /** A settings text that Qwen Code and the app read the same way. */
@@ -23,8 +24,6 @@ export type SettingsRead =
   | { readonly ok: false; readonly problem: SettingsProblem };
 
 const byteOrderMark = '\uFEFF';
-/** The app plans in its main process, which takes under a second for any text of this size; real settings are far smaller. */
-const largestBytes = 100_000;
 /** The initial text that Qwen Code 0.24 writes into a new file. */
 const newFileText = '{\n  "$version": 4\n}\n';
 
@@ -118,7 +117,7 @@ function lineEndInComment(text: string): number | null {
 export function readSettings(source: string | null): SettingsRead {
   const exists = source !== null && source.replace(byteOrderMark, '').trim() !== '';
   const whole = exists ? source : newFileText;
-  if (utf8Length(whole) > largestBytes) return refuse('too-large', whole, null);
+  if (utf8Length(whole) > largestSettingsBytes) return refuse('too-large', whole, null);
   const hasByteOrderMark = whole.startsWith(byteOrderMark);
   const text = hasByteOrderMark ? whole.slice(1) : whole;
   const blanked = blankComments(text);

@@ -1,5 +1,6 @@
 import { diskPatienceMs } from '../../../patience.ts';
 import type { RepairOffer, SettingsProblem } from '../../../provider/model.ts';
+import { largestSettingsBytes } from '../../../provider/settings-text/largest.ts';
 import type { KeyProblem } from '../../../provider/switch-model.ts';
 import type { Explanation } from '../explanation.ts';
 import { faultsEn } from './faults.ts';
@@ -81,7 +82,7 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
   },
   'too-large': {
-    what: 'This file is over 100 KB, and Qwen Gauge changes none so large.',
+    what: `This file is over ${largestSettingsBytes / 1_000_000} MB, and Qwen Gauge reads none so large.`,
     wayOut:
       'Qwen Code may read it all the same. Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
   },

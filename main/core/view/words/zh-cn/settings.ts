@@ -1,4 +1,5 @@
 import { diskPatienceMs } from '../../../patience.ts';
+import { largestSettingsBytes } from '../../../provider/settings-text/largest.ts';
 import type { settingsEn } from '../en/settings.ts';
 import type { SwitchValues } from '../en/switching.ts';
 import type { Explanation } from '../explanation.ts';
@@ -20,7 +21,7 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '内容应以 { 开头、以 } 结尾。在此之前，文件会保持原样。',
   },
   'too-large': {
-    what: '该文件超过 100 KB，Qwen Gauge 不会修改这么大的文件。',
+    what: zh`该文件超过 ${largestSettingsBytes / 1_000_000} MB，Qwen Gauge 不会读取这么大的文件。`,
     wayOut: 'Qwen Code 仍可能读取它。请检查是什么程序写入的，并将不属于设置的内容移走。文件会保持原样。',
   },
   'too-deep': {

@@ -9,7 +9,7 @@ const entry = (id: number): object => ({ id: `m${id}`, baseUrl: 'https://a.examp
 const many = (count: number): object =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, [1, { a: 1 }]]));
 
-/** Settings near the largest accepted size; planning them blocks the whole app. */
+/** Settings far larger than any real ones; planning them blocks the whole app. */
 const large: Record<string, () => string> = {
   'one line': () => JSON.stringify(many(4_700)),
   'many lines': () => JSON.stringify(many(1_950), null, 2),

@@ -29,10 +29,10 @@ describe('readSettings', () => {
     expect(problem(text)).toMatchObject({ reason, ...(line === null ? {} : { line, column }) });
   });
 
-  it('refuses texts over 100 KB, counted in bytes', () => {
-    expect(problem(`{"a": "${'x'.repeat(100_000)}"}`)).toMatchObject({ reason: 'too-large' });
-    expect(problem(`{"a": "${'通'.repeat(34_000)}"}`)).toMatchObject({ reason: 'too-large' });
-    expect(problem(`{"a": "${'x'.repeat(95_000)}"}`)).toBeNull();
+  it('refuses texts over 1 MB, counted in bytes', () => {
+    expect(problem(`{"a": "${'x'.repeat(1_000_000)}"}`)).toMatchObject({ reason: 'too-large' });
+    expect(problem(`{"a": "${'通'.repeat(334_000)}"}`)).toMatchObject({ reason: 'too-large' });
+    expect(problem(`{"a": "${'x'.repeat(999_000)}"}`)).toBeNull();
   });
 
   it('refuses excessive nesting without a stack overflow', () => {
