@@ -1,7 +1,7 @@
 import type { UserPreferences } from '../app/preferences.ts';
 import type { UserInterface } from '../app/user-interface.ts';
 import type { Snapshot } from '../core/quota/model.ts';
-import { readingOf, usedPercent } from '../core/quota/share.ts';
+import { reachedPercent, readingOf } from '../core/quota/share.ts';
 import type { Words } from '../core/view/words/index.ts';
 import type { Clock } from '../ports/system.ts';
 import { pause } from '../ports/timer.ts';
@@ -132,5 +132,5 @@ function currentProvider(runtime: Runtime): string {
 function fiveHoursUsed(snapshot: Snapshot): number | null {
   const plan = snapshot.pools.find(({ pool }) => pool === 'coding-plan');
   const window = plan === undefined ? undefined : readingOf(plan)?.windows.find(({ id }) => id === 'five-hours');
-  return window === undefined ? null : usedPercent(window);
+  return window === undefined ? null : reachedPercent(window);
 }

@@ -2,7 +2,7 @@ import type { AppState } from '../../preload/contract.ts';
 import { minuteMs } from '../core/quota/calendar.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import { utcOffsetsOf } from '../core/quota/outlook/local-time.ts';
-import { readingOf, usedPercent } from '../core/quota/share.ts';
+import { readingOf, shownPercent } from '../core/quota/share.ts';
 import { formatPercent, type Locale } from '../core/view/format.ts';
 import type { TrayView } from '../core/view/tray/tray-view.ts';
 import type { Notices } from '../ports/system.ts';
@@ -101,6 +101,8 @@ function readingLine(snapshot: Snapshot, { words }: Locale): string {
   const plan = snapshot.pools.find(({ pool }) => pool === 'coding-plan');
   const windows = plan === undefined ? [] : (readingOf(plan)?.windows ?? []);
   return windows
-    .map((window) => `${words.quota.window[window.id]} ${formatPercent(usedPercent(window), words)}`)
+    .map(
+      (window) => `${words.quota.window[window.id]} ${formatPercent(shownPercent(window.used, window.limit), words)}`,
+    )
     .join(' · ');
 }

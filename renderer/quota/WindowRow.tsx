@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { shownPercent } from '../../main/core/quota/share.ts';
 import { formatPercent } from '../../main/core/view/format.ts';
 import type { Level } from '../../main/core/view/level.ts';
 import type { WindowView } from '../../main/core/view/quota/window-view.ts';
@@ -16,7 +17,7 @@ interface Props {
 /** A window in a row: its bar with a tick where even use would be, its percentage, what is left and when it resets. */
 export function WindowRow({ view, level: told, muted, words }: Props): ReactElement {
   const { evenPercent } = view;
-  const even = evenPercent === null ? [] : [words.rows.evenPace(formatPercent(Math.round(evenPercent), words))];
+  const even = evenPercent === null ? [] : [words.rows.evenPace(formatPercent(shownPercent(evenPercent, 100), words))];
   // A window that will not last is marked, however little of it is used.
   const itsOwn = view.level === 'calm' && view.runOutText !== null ? 'amber' : view.level;
   const level = told === 'red' ? told : itsOwn;

@@ -89,7 +89,7 @@ describe('the numbers of programs that are installed, on real Electron', { seque
     await appSession.signIn(popover);
     await popover.shows('QwenCloud · just now');
     // Another pool of the account may be shown first.
-    await popover.meterShows('five-hours', /26% used 879 left/);
+    await popover.meterShows('five-hours', /27% used 879 left/);
     await eventually('the status of the plan of the account', () => plan()?.source === 'qwencloud');
     expect(plan()).toMatchObject({ source: 'qwencloud', windows: [{ used: 321 }, {}, {}] });
   });

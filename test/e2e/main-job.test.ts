@@ -60,12 +60,12 @@ describe('the main job, on real Electron', { sequential: true }, () => {
 
   it('shows the server’s numbers of the windows in popover, tooltip and menu', async () => {
     const popover = await appSession.openPopover();
-    await popover.meterShows('five-hours', /26%.*879/);
+    await popover.meterShows('five-hours', /27%.*879/);
     await popover.meterShows('week', /45%.*4,920/);
     await popover.meterShows('month', /40%.*10,789/);
     await popover.unfold();
     await popover.shows(/321 used of 1,200 requests.*4,080 used of 9,000.*7,211 used of 18,000/);
-    const item = await appSession.waitForTooltip(/26%[\s\S]*45%[\s\S]*40%/);
+    const item = await appSession.waitForTooltip(/27%[\s\S]*45%[\s\S]*40%/);
     expect(item.menu.filter(({ label }) => /\d%/.test(label ?? ''))).toHaveLength(3);
   });
 
@@ -73,7 +73,7 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     expect(notices()).toEqual([]);
     appSession.setFiveHours(1101);
     await appSession.chooseInMenu(words.common.refresh);
-    const notice = await server().waitFor('of the five hours', ({ title }) => title.includes('91%'));
+    const notice = await server().waitFor('of the five hours', ({ title }) => title.includes('92%'));
     await (await appSession.openPopover()).page.keyboard.press('Escape');
     await eventually('the popover to close', async () => !(await appSession.isPopoverVisible()));
     server().click(notice);

@@ -92,7 +92,7 @@ it.skipIf(noHangingMount !== null)('starts, signs in and quits while the mount t
     await session.start();
     const popover = await session.openPopover();
     await session.signIn(popover);
-    await popover.meterShows('five-hours', /26%/);
+    await popover.meterShows('five-hours', /27%/);
     await popover.press(words.navigation.providers);
     await popover.shows(file);
     await popover.shows('could not be read in 2 s');

@@ -92,7 +92,7 @@ describe('names from outside, in the notices that the desktop receives', { seque
   it('are left out of a notice of a threshold', async () => {
     session.setFiveHours(1101);
     await popover.press(words.common.refresh);
-    await session.notifications?.waitFor('of the five hours', ({ title }) => title.includes('91%'));
+    await session.notifications?.waitFor('of the five hours', ({ title }) => title.includes('92%'));
   });
 
   it('are left out of a notice of a refusal, unless the settings list the model', async () => {

@@ -23,8 +23,8 @@ const troubles = [
 /** The responses by which the service reports that the session has ended. */
 const endings = ['gw401', 'console-need-login', 'not-logined', 'dead-token'] as const;
 
-const oldFiveHours = /26%.*\(old\)/;
-const newFiveHours = /^(?![\s\S]*\(old\))[\s\S]*26%/;
+const oldFiveHours = /27%.*\(old\)/;
+const newFiveHours = /^(?![\s\S]*\(old\))[\s\S]*27%/;
 
 /** One app meets every response of the service. Each has its own text, which disappears once the failure is over. */
 describe('every outcome of the service, in popover, tray and status.json', { sequential: true }, () => {
@@ -38,7 +38,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
   async function recover(): Promise<void> {
     await stage.ask({}, 'fresh');
     await stage.appSession.waitForTooltip(newFiveHours);
-    await stage.popover.meterShows('five-hours', /26%.*879/);
+    await stage.popover.meterShows('five-hours', /27%.*879/);
     await stage.isSilentAbout(words.quota.stale);
   }
 
@@ -58,7 +58,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     const { failure, windows } = await stage.ask({ gateway }, 'stale', kind);
     if (failure === null) throw new Error('no failure');
     expect(windows[0]).toMatchObject({ window: 'five-hours', used: 321, limit: 1200, used_pct: 26 });
-    await stage.popover.meterShows('five-hours', /26%.*879/);
+    await stage.popover.meterShows('five-hours', /27%.*879/);
     await stage.says(words.quota.stale);
     await stage.appSession.waitForTooltip(oldFiveHours);
     await stage.explains(failure);
@@ -162,7 +162,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     expect(stage.status().qwen_gauge.session.state).toBe('signed-in');
     await stage.refresh();
     await eventually('the end of the session', () => stage.status().qwen_gauge.session.state === 'signed-out');
-    await stage.popover.meterShows('five-hours', /26%/);
+    await stage.popover.meterShows('five-hours', /27%/);
     for (const text of Object.values(words.signedOut.expired)) await stage.says(text);
     await stage.appSession.waitForTooltip(oldFiveHours);
     standIn.setMode({ gateway: 'ok' });

@@ -63,10 +63,10 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
 
   it('are compared with the limits of the plan that the user names, and marked as an estimate', async () => {
     await popover.press(words.firstRun.plan.lite('1,200'));
-    await popover.meterShows('five-hours', /≈ 0% used 1,197 left/);
+    await popover.meterShows('five-hours', /≈ 1% used 1,197 left/);
     await popover.unfold();
     await popover.page.getByText(words.quota.estimateHint).waitFor();
-    await appSession.waitForTooltip(/≈ 0%/);
+    await appSession.waitForTooltip(/≈ 1%/);
   });
 
   it('raise the percentage as they are logged', async () => {
@@ -76,7 +76,7 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
 
   it('are replaced by the server’s number, and added to it from then on', async () => {
     await appSession.signIn(popover);
-    await popover.meterShows('five-hours', /hours 26% used 879 left/);
+    await popover.meterShows('five-hours', /hours 27% used 879 left/);
     // A request within five seconds of a reading may be in the server's number already, so it is not added to it.
     const shownAtMs = performance.now();
     await eventually('requests that are certainly later', () => performance.now() - shownAtMs > 5_500);
@@ -85,6 +85,6 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
     await popover.page.getByText(words.quota.movedHint).waitFor();
     appSession.setFiveHours(330);
     await popover.press(words.common.refresh);
-    await popover.meterShows('five-hours', /hours 27% used 870 left/);
+    await popover.meterShows('five-hours', /hours 28% used 870 left/);
   });
 });

@@ -49,7 +49,7 @@ describe('the tray, on real Electron', { sequential: true }, () => {
   afterAll(() => appSession?.close());
 
   it('begins its tooltip and its menu with the verdict, and names what Qwen Code uses', async () => {
-    const { tooltip, menu } = await appSession.waitForTooltip(/91%/);
+    const { tooltip, menu } = await appSession.waitForTooltip(/92%/);
     const labels = menu.map(({ label }) => label);
     expect(labels[0]).toBe(tooltip.split('\n')[0]);
     expect(labels[0]).not.toBe(words.appName);
@@ -75,9 +75,9 @@ describe('the tray, on real Electron', { sequential: true }, () => {
 
   it('shows what is left where the user prefers that', async () => {
     await prefer({ trayShows: 'left' });
-    await appSession.waitForTooltip(words.tray.left('9%'));
+    await appSession.waitForTooltip(words.tray.left('8%'));
     await prefer({ trayShows: 'used' });
-    await appSession.waitForTooltip(words.tray.used('91%'));
+    await appSession.waitForTooltip(words.tray.used('92%'));
   });
 
   it('leads from its menu to the providers and the preferences', async () => {

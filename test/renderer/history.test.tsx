@@ -141,13 +141,13 @@ describe('the quota windows', () => {
   it('are shown as charts with a text alternative and a table', () => {
     const screen = windows('en', [curve]);
     expect(all(screen, '[role=img]').map((chart) => chart.getAttribute('aria-label'))).toEqual([
-      'Coding Plan, 5 hours: used from 06:46 to 16:46. Now 42%, highest 67%',
+      'Coding Plan, 5 hours: used from 06:46 to 16:46. Now 42%, highest 68%',
       'Use by hour. Busiest hour: Nov 21 10:00, 12% of the limit',
     ]);
     // One for each stretch of readings, and that of the legend.
     expect(all(screen, 'path.chart-line')).toHaveLength(3);
     expect(all(screen, 'path.chart-band')).toHaveLength(1);
-    expect(linesOf(screen)).toContain('Now 42%, highest 67%');
+    expect(linesOf(screen)).toContain('Now 42%, highest 68%');
     expect(rowsOf(screen)).toContainEqual(['06:46', '12%', '']);
     expect(rowsOf(screen)).toContainEqual(['13:46', '', '26%', '42% to 60%']);
     expect(all(screen, 'select')).toEqual([]);

@@ -58,7 +58,7 @@ describe('every state of the popover', () => {
         'From QwenCloud · Updated 3 min ago',
       ],
     ],
-    ['oneUnreadable', ['Month\ncould not be read', '28%', 'Comes back within 5 h: the service named a later time']],
+    ['oneUnreadable', ['Month\ncould not be read', '29%', 'Comes back within 5 h: the service named a later time']],
     ['usedUp', ['5-hour quota \nused up', 'Choose a provider', '100%', '6,012 used of 6,000 requests']],
     ['offline', ['You are offline.', 'Old: last read 47 min ago', 'Last good reading 47 min ago', 'Try again']],
     ['signedOut', ['See what is left of your quota.', 'International', 'China', 'Sign in', 'Try with demo data']],

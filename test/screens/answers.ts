@@ -6,7 +6,7 @@ import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import { runningOut } from '../../main/core/quota/forecast/forecast.ts';
 import type { WindowId } from '../../main/core/quota/model.ts';
 import { outlooksOf } from '../../main/core/quota/outlook/outlook.ts';
-import { isFull, readingOf, usedPercent } from '../../main/core/quota/share.ts';
+import { isFull, readingOf, usedShare } from '../../main/core/quota/share.ts';
 import { spanOf } from '../../main/core/quota/window-span.ts';
 import { breakdownOf } from '../../main/core/usage/breakdown.ts';
 import { localUse } from '../../main/core/usage/local-use.ts';
@@ -146,7 +146,7 @@ export const pastOf = ({
     return reading.windows.map((window) => {
       const span = window.renewal === 'rolling' ? null : spanOf(reading, window);
       const hours = span === null ? 5 : (nowMs - span.fromMs) / hourMs;
-      const percent = usedPercent(window);
+      const percent = 100 * usedShare(window);
       const runOut = runOuts.find(({ windowId }) => windowId === window.id);
       const levels = aheadOf(percent, window.resetsAtMs ?? nowMs, runOut?.runsOutAtMs ?? null);
       const isRolling = window.renewal === 'rolling';

@@ -1,7 +1,7 @@
 import type { HistoryRecord, ReadingRecord } from '../../core/history/record.ts';
 import { seriesOf } from '../../core/history/retention.ts';
 import { dayMs } from '../../core/quota/calendar.ts';
-import { percentDown } from '../../core/quota/share.ts';
+import { shownPercent } from '../../core/quota/share.ts';
 import { formatDate, formatMoment, formatPercent } from '../../core/view/format.ts';
 import { historyCsv, historyRows } from '../../core/view/usage/history-export.ts';
 import { historyFolder } from '../../services/history/month-files.ts';
@@ -130,7 +130,7 @@ function levelRow({ atMs, pool, windowId, used, limit }: ReadingRecord, { words,
   return {
     atMs,
     whenText: formatDate(atMs, clock.now(), locale),
-    percentText: formatPercent(percentDown(used, limit), words),
+    percentText: formatPercent(shownPercent(used, limit), words),
     text: `${words.quota.pool[pool]} · ${words.quota.window[windowId]}`,
     share: used / limit,
   };

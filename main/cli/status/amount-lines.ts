@@ -66,7 +66,7 @@ export function detailLines(details: PoolDetails, context: CliContext): readonly
     case 'credits':
       return amountLines(details.rows, context);
     case 'free-tier': {
-      const limited = sortModels(details.models, 'used', '').filter(({ percent }) => percent !== null);
+      const limited = sortModels(details.models, 'used', '').filter(({ measured }) => measured !== null);
       const shown = limited.slice(0, modelsShown);
       const { count } = details;
       const more = count > shown.length ? [`  ${cliWords.status.topModels(shown.length, count)}`] : [];

@@ -2,7 +2,7 @@ import type { Preferences } from '../preferences.ts';
 import { hourMs } from '../quota/calendar.ts';
 import type { PoolStatus, QuotaWindow, Reading, Snapshot } from '../quota/model.ts';
 import { windowsInAll } from '../quota/packs.ts';
-import { isFull, readingOf, tightestOf, usedPercent } from '../quota/share.ts';
+import { isFull, reachedPercent, readingOf, tightestOf } from '../quota/share.ts';
 import type { Decision } from './decision.ts';
 import {
   armed,
@@ -145,7 +145,7 @@ function readingIn(status: PoolStatus, nowMs: number): readonly { reading: Readi
 /** The highest threshold that a window has reached; null: none. Compares whole percents rounded down: 89.99 % is below 90 %. */
 const reachedBy = (window: QuotaWindow, thresholds: readonly number[]): number | null =>
   thresholds.reduce<number | null>(
-    (highest, percent) => (usedPercent(window) >= percent && percent > (highest ?? 0) ? percent : highest),
+    (highest, percent) => (reachedPercent(window) >= percent && percent > (highest ?? 0) ? percent : highest),
     null,
   );
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { hourMs } from '../quota/calendar.ts';
 import { PoolIdSchema, type QuotaWindow, type Reading, WindowIdSchema } from '../quota/model.ts';
-import { usedPercent, usedShare } from '../quota/share.ts';
+import { reachedPercent, usedShare } from '../quota/share.ts';
 
 /**
  * What is remembered about a window between readings and between runs. `armed`: the next crossing will be announced.
@@ -44,7 +44,7 @@ export const cameBack = (before: RememberedWindow | null, next: RememberedWindow
 export function withFall(known: RememberedWindow, window: QuotaWindow): RememberedWindow {
   if (known.state === 'armed') return known;
   const { isBelow, ...rest } = known;
-  return usedPercent(window) < known.thresholdPercent ? { ...rest, isBelow: true } : rest;
+  return reachedPercent(window) < known.thresholdPercent ? { ...rest, isBelow: true } : rest;
 }
 
 /** The reset that ends a window as a whole; null for a rolling window, of which something comes back all the time. */

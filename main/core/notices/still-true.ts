@@ -1,5 +1,5 @@
 import type { Snapshot } from '../quota/model.ts';
-import { usedPercent } from '../quota/share.ts';
+import { reachedPercent } from '../quota/share.ts';
 import { isIn } from './episodes.ts';
 import type { NoticeMemory } from './memory.ts';
 import { isStillAnnounced } from './remembered.ts';
@@ -30,5 +30,5 @@ function isTrue(subject: SingleSubject, tag: string, known: Known): boolean {
       : windowTag(pool, windowId) === tag,
   );
   if (entry !== undefined && !isStillAnnounced(entry, nowMs)) return false;
-  return subject.kind !== 'threshold' || usedPercent(currentWindow(subject, known)) >= subject.thresholdPercent;
+  return subject.kind !== 'threshold' || reachedPercent(currentWindow(subject, known)) >= subject.thresholdPercent;
 }

@@ -1,7 +1,7 @@
 import { poolIds } from './ids.ts';
 import type { PoolId, PoolStatus } from './model.ts';
 import { windowsInAll } from './packs.ts';
-import { readingOf, tightestOf, usedPercent } from './share.ts';
+import { reachedPercent, readingOf, tightestOf } from './share.ts';
 
 /** So many quotas an order may name. */
 export const mostPools = 50;
@@ -37,7 +37,7 @@ export function inPoolOrder(
 function needOf(status: PoolStatus, nowMs: number): number {
   const reading = readingOf(status);
   const window = reading === null ? null : tightestOf(windowsInAll(reading, nowMs));
-  return window === null ? -1 : usedPercent(window);
+  return window === null ? -1 : reachedPercent(window);
 }
 
 /** The order in a file of preferences, read without their schema, which would cost a terminal half of its time. */

@@ -6,9 +6,22 @@ import { windowsInAll } from './packs.ts';
 export const usedShare = (window: Pick<QuotaWindow, 'used' | 'limit'>): number =>
   Math.min(1, window.used / window.limit);
 
-/** The used whole percent, rounded down so that 89.99 % never reads as 90 %; 100 only if the window is full. */
-export const usedPercent = (window: Pick<QuotaWindow, 'used' | 'limit'>): number =>
-  percentDown(window.used, window.limit);
+/** The whole percent that a window has reached, for what is decided by it: 89.99 % has not reached 90 %. */
+export const reachedPercent = ({ used, limit }: Pick<QuotaWindow, 'used' | 'limit'>): number =>
+  percentDown(used, limit);
+
+/**
+ * `part` in percent of `whole` (above 0) as it is shown: the nearest whole percent, but 100 only if the part is at least the
+ * whole, and 0 only if it is nothing.
+ */
+export function shownPercent(part: number, whole: number): number {
+  if (part >= whole) return 100;
+  return part <= 0 ? 0 : Math.min(99, Math.max(1, Math.round((part / whole) * 100)));
+}
+
+/** What is left in percent as it is shown: it makes 100 with what is shown as used. */
+export const shownLeftPercent = ({ used, limit }: Pick<QuotaWindow, 'used' | 'limit'>): number =>
+  100 - shownPercent(used, limit);
 
 /** More than the floating-point error of a product (0.29 × 100 is 28.999…). */
 const roundingError = 1e-9;
@@ -34,7 +47,7 @@ export const readingOf = (status: PoolStatus): Reading | null =>
 export const isHalfLeft = (window: QuotaWindow): boolean => leftOf(window) >= window.limit / 2;
 
 /** Whether nothing of a window is left. */
-export const isFull = (window: QuotaWindow): boolean => window.used >= window.limit;
+export const isFull = ({ used, limit }: Pick<QuotaWindow, 'used' | 'limit'>): boolean => used >= limit;
 
 /** From this share on, the service may refuse requests while a few are still counted. */
 const refusedFromShare = 0.99;

@@ -1,6 +1,6 @@
 import type { HourClock } from '../hour-clock.ts';
 import type { QuotaWindow } from '../quota/model.ts';
-import { percentDown } from '../quota/share.ts';
+import { shownPercent } from '../quota/share.ts';
 import { dateFormat, moneyFormat, numberFormat } from './formatters.ts';
 import type { Words } from './words/index.ts';
 
@@ -99,7 +99,7 @@ export function formatAmount(amount: number, unit: QuotaWindow['unit'], currency
   const texts: Record<QuotaWindow['unit'], () => string> = {
     requests: () => formatNumber(amount, words),
     credits: () => formatNumber(amount, words),
-    share: () => formatPercent(percentDown(amount, 1), words),
+    share: () => formatPercent(shownPercent(amount, 1), words),
     money: () => formatMoney(amount, currency, words),
   };
   return texts[unit]();

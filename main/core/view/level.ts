@@ -1,7 +1,7 @@
 import type { Preferences } from '../preferences.ts';
 import { budgetIn } from '../quota/budget.ts';
 import type { QuotaWindow, Snapshot, WindowId } from '../quota/model.ts';
-import { usedPercent } from '../quota/share.ts';
+import { reachedPercent } from '../quota/share.ts';
 import type { Words } from './words/index.ts';
 
 /** How much of a quota is used, in the steps that icon, meters and terminal colour alike. */
@@ -10,16 +10,16 @@ export type Level = 'calm' | 'amber' | 'red';
 const amberFromPercent = 75;
 const redFromPercent = 90;
 
-export function levelOfPercent(percent: number): Level {
+function levelOfPercent(percent: number): Level {
   if (percent >= redFromPercent) return 'red';
   return percent >= amberFromPercent ? 'amber' : 'calm';
 }
 
-/** The level in words; what is used up is not "nearly" used up. `percent` is rounded down. */
+/** The level in words; what is used up is not "nearly" used up. `percent` is what is shown as used. */
 export const levelText = (level: Level, percent: number, { quota }: Words): string =>
   percent >= 100 ? quota.usedUp : quota.level[level];
 
-export const levelOf = (window: QuotaWindow): Level => levelOfPercent(usedPercent(window));
+export const levelOf = (window: Pick<QuotaWindow, 'used' | 'limit'>): Level => levelOfPercent(reachedPercent(window));
 
 /** The currency the account is billed in; US dollars as long as no bill is known. */
 export function currencyOf(snapshot: Snapshot): string {

@@ -14,7 +14,7 @@ const allDay = { fromMinute: 0, toMinute: 1439 };
 const name = words.quota.windowInSentence['five-hours'];
 const titles = ({ notifications }: AppSession) => (notifications?.shown() ?? []).map(({ title }) => title);
 
-/** Signed in, in quiet hours, with 91 % of the five hours used since. */
+/** Signed in, in quiet hours, with 92 % of the five hours used since. */
 async function openInQuietHours() {
   const session = await openAppSession({ keyring: true });
   running = session;
@@ -35,13 +35,13 @@ async function openInQuietHours() {
 it('holds a notice back in quiet hours, words it in the language of the moment, and shows it afterwards', async () => {
   const { session, popover } = await openInQuietHours();
   await popover.press(words.navigation.history);
-  await popover.shows(words.notice.thresholdTitle(name, '91%'));
+  await popover.shows(words.notice.thresholdTitle(name, '92%'));
   await popover.invoke('preferences:set', { language: 'zh-CN' });
-  await popover.shows('5 小时额度已用 91%');
+  await popover.shows('5 小时额度已用 92%');
   await popover.invoke('preferences:set', { language: 'en' });
   await popover.invoke('preferences:set', { quietHours: null });
   await eventually('the notice', () => titles(session).length > 0);
-  expect(titles(session)).toEqual([words.notice.thresholdTitle(name, '91%')]);
+  expect(titles(session)).toEqual([words.notice.thresholdTitle(name, '92%')]);
   const decisions = await popover.invoke('decisions:get');
   expect(decisions.map(({ outcome }) => outcome)).toEqual(['quiet-hours', 'passed-over', 'shown']);
 });

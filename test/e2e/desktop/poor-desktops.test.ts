@@ -60,7 +60,7 @@ describe('a desktop that lacks something', () => {
     await signIn(popover);
     setFiveHours(1101);
     await chooseInMenu(words.common.refresh);
-    const title = words.notice.thresholdTitle(words.quota.windowInSentence['five-hours'], '91%');
+    const title = words.notice.thresholdTitle(words.quota.windowInSentence['five-hours'], '92%');
     await popover.shows(words.notice.snooze);
     await popover.press(words.navigation.history);
     await popover.shows(title);

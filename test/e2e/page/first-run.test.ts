@@ -106,7 +106,7 @@ describe('the first run on real Electron, without an account', () => {
     timed('Coding Plan', { settings: codingPlan, hasLogs: true }, async (popover) => {
       await popover.shows(firstRun.counted(quota.amount.requests(2, '2')).slice(0, -1));
       await popover.press(firstRun.plan.lite('1,200'));
-      await popover.meterShows('five-hours', /≈ 0% used 1,198 left/);
+      await popover.meterShows('five-hours', /≈ 1% used 1,198 left/);
     }));
 
   it('shows the requests to any other provider at once, and by day after one click', () =>

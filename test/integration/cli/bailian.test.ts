@@ -59,7 +59,7 @@ describe.runIf(isPosix)('status --refresh by bl', () => {
       },
     });
     expect(code).toBe(0);
-    expect(out).toMatch(/^<1% of the monthly quota left\n(.+\n)*\nCoding Plan · Pro /);
+    expect(out).toMatch(/^1% of the monthly quota left\n(.+\n)*\nCoding Plan · Pro /);
     expect(out).toMatch(/99% used {2}1 left of 90,000 requests/);
     expect(out).not.toMatch(/Token Plan|Free tier|shows nothing/);
   });
@@ -74,10 +74,10 @@ describe.runIf(isPosix)('status --refresh by bl', () => {
   });
 
   it.each([
-    [0.0049, '0% used', '100% left'],
-    [0.005, '0% used', '100% left'],
-    [0.43565880333333334, '43% used', '57% left'],
-    [0.8651, '86% used', '14% left'],
+    [0.0049, '1% used', '99% left'],
+    [0.005, '1% used', '99% left'],
+    [0.43565880333333334, '44% used', '56% left'],
+    [0.8651, '87% used', '13% left'],
     [0.9951, '99% used', '1% left'],
     [1, '100% used', '0% left'],
   ])('makes 100 of what is used and what is left at %d', async (per1WeekPercentage, used, left) => {

@@ -151,7 +151,7 @@ describe('status', () => {
     };
     expect(await said({ in_use_pool: 'token-plan-team' })).toBe('Plenty left');
     for (const tightest of [{}, { in_use_pool: null }, { in_use_pool: 'coding-plan' }])
-      expect(await said(tightest)).toBe('5% of the 5-hour quota left');
+      expect(await said(tightest)).toBe('4% of the 5-hour quota left');
     await said({ in_use_pool: 'elsewhere' });
     expect((await cli.run(['status'])).out).toContain('Coding Plan, which Qwen Code does not use now.');
   });
@@ -196,11 +196,11 @@ describe('status', () => {
     const { out, err } = await cli.run(['status']);
     expect(err).toBe('');
     const [verdict, way, gap, ...lines] = out.split('\n');
-    expect([verdict, gap]).toEqual(['5% of the 5-hour quota left', '']);
+    expect([verdict, gap]).toEqual(['4% of the 5-hour quota left', '']);
     expect(way).toMatch(/^Back bit by bit from/);
     expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
     expect(lines[1]).toMatch(
-      /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 requests {7}starts coming back at .*\(in 4 h 5[67] min\)$/,
+      /^ {2}5 hours {2}█{19}░ {2}96% used {2}50 left of 1,200 requests {7}starts coming back at .*\(in 4 h 5[67] min\)$/,
     );
     expect(lines[2]).toMatch(/^ {2}Week {5}█{6}░{14} {2}33% used {2}6,000 left of 9,000 requests {4}resets /);
     expect(lines[3]).toMatch(/^ {2}Month {4}█{6}░{14} {2}33% used {2}12,000 left of 18,000 requests {2}/);
@@ -244,7 +244,7 @@ describe('status', () => {
     expect(await cli.run(['status', '--line'])).toEqual({ code: 0, err: '', out: 'Qwen Gauge: no numbers yet\n' });
     write(cli, statusOf([fresh()]));
     const run = await cli.run(['status', '--line'], { stdin: '{"session_id":"of a status bar"}' });
-    expect(run).toEqual({ code: 0, err: '', out: 'Coding Plan: 5h 95% used · week 33% · month 33%\n' });
+    expect(run).toEqual({ code: 0, err: '', out: 'Coding Plan: 5h 96% used · week 33% · month 33%\n' });
     const both = await cli.run(['status', '--line', '--json']);
     expect(both).toMatchObject({ code: 4, out: '', err: expect.stringContaining('--line') });
   });

@@ -10,7 +10,7 @@ import type { Outlook } from '../outlook/outlook.ts';
 import type { WhatIf } from '../outlook/what-if.ts';
 import { addOnsOf } from '../packs.ts';
 import { type PoolInUse, poolInUse } from '../pool-in-use.ts';
-import { readingOf, tightestWindow, usedPercent } from '../share.ts';
+import { reachedPercent, readingOf, tightestWindow } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
 import { bill, codingPlan, freeTier, periodOf, tokenPlan } from './status-official.ts';
 import type { GaugePool, Status } from './status-schema.ts';
@@ -54,7 +54,7 @@ export function statusJson(input: StatusInput): Status {
       tightest: tightest && {
         pool: tightest.status.pool,
         window: tightest.window.id,
-        used_pct: usedPercent(tightest.window),
+        used_pct: reachedPercent(tightest.window),
       },
       in_use_pool: inUseName(poolInUse(settings, snapshot, nowMs)),
       pools: snapshot.pools.map((status) => gaugePool(status, input)),
@@ -96,7 +96,7 @@ function gaugePool(
       unit: window.unit,
       used: window.used,
       limit: window.limit,
-      used_pct: usedPercent(window),
+      used_pct: reachedPercent(window),
       resets_at: isoOrNull(window.resetsAtMs),
       reset_impossible: window.resetsAtMs === null && window.resetImpossible === true,
       renewal: window.renewal,

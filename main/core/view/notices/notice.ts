@@ -2,7 +2,7 @@ import { nextBest } from '../../notices/next-best.ts';
 import type { NoticeSubject, SingleSubject } from '../../notices/subject.ts';
 import { currentWindow, subjectsOf } from '../../notices/subjects.ts';
 import type { Snapshot } from '../../quota/model.ts';
-import { usedPercent } from '../../quota/share.ts';
+import { reachedPercent } from '../../quota/share.ts';
 import { formatPercent, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { type NoticeMoment, type NoticeText, sentencesOf, singleText } from './single-text.ts';
@@ -47,7 +47,7 @@ function withNextBest(text: NoticeText, subjects: readonly SingleSubject[], mome
   const pools = subjects.flatMap((subject) => {
     if (subject.kind === 'running-out') return [subject.pool];
     if (subject.kind !== 'threshold') return [];
-    return usedPercent(currentWindow(subject, moment)) >= nextBestFromPercent ? [subject.pool] : [];
+    return reachedPercent(currentWindow(subject, moment)) >= nextBestFromPercent ? [subject.pool] : [];
   });
   const best = pools.length === 0 ? null : nextBest(moment.snapshot, pools, moment.nowMs);
   if (best === null) return text;

@@ -1,6 +1,7 @@
-import { percentDown } from '../../quota/share.ts';
+import type { QuotaWindow } from '../../quota/model.ts';
+import { shownPercent } from '../../quota/share.ts';
 import { formatDate, formatPercent, formatShort, type Locale } from '../format.ts';
-import { type Level, levelOfPercent } from '../level.ts';
+import { type Level, levelOf } from '../level.ts';
 import type { Words } from '../words/index.ts';
 
 /** A named amount with its meter. `percent` is null without a limit to measure against. */
@@ -14,16 +15,18 @@ export interface AmountRow {
   readonly noteText: string | null;
 }
 
-export const percentOf = (used: number, total: number): number => (total > 0 ? percentDown(used, total) : 0);
+/** What is used of how much; null: there is no limit to measure against. */
+export type Measured = Pick<QuotaWindow, 'used' | 'limit'> | null;
 
-export const meterOf = (
-  percent: number | null,
-  words: Words,
-): Pick<AmountRow, 'percent' | 'percentText' | 'level'> => ({
-  percent,
-  percentText: percent === null ? '' : formatPercent(percent, words),
-  level: levelOfPercent(percent ?? 0),
-});
+/** What is used if `left` is left of `total`. */
+export const measuredBy = (left: number, total: number): Measured =>
+  total > 0 ? { used: Math.max(0, total - left), limit: total } : null;
+
+export function meterOf(measured: Measured, words: Words): Pick<AmountRow, 'percent' | 'percentText' | 'level'> {
+  if (measured === null) return { percent: null, percentText: '', level: 'calm' };
+  const percent = shownPercent(measured.used, measured.limit);
+  return { percent, percentText: formatPercent(percent, words), level: levelOf(measured) };
+}
 
 export function leftOfTotal(left: number, total: number, unit: string, words: Words): string {
   return words.quota.leftOf(formatShort(left, words), `${formatShort(total, words)} ${unitName(unit, words)}`.trim());

@@ -1,10 +1,11 @@
 import type { ReadingOf } from '../../quota/model.ts';
 import { hasFreeTierEnded } from '../../quota/plan-status.ts';
+import { isFull, usedShare } from '../../quota/share.ts';
 import type { Locale } from '../format.ts';
 import { compareNames } from '../formatters.ts';
-import { levelOfPercent } from '../level.ts';
+import { levelOf } from '../level.ts';
 import type { Words } from '../words/index.ts';
-import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf } from './amount-row.ts';
+import { type AmountRow, endNote, leftOfTotal, type Measured, measuredBy, meterOf } from './amount-row.ts';
 import { statusName } from './plan-name.ts';
 
 type Model = ReadingOf<'free-tier'>['models'][number];
@@ -13,7 +14,7 @@ type Model = ReadingOf<'free-tier'>['models'][number];
 export interface RankedModel {
   readonly key: string;
   readonly name: string;
-  readonly percent: number | null;
+  readonly measured: Measured;
   readonly rank: number;
   readonly endsAtMs: number | null;
   readonly model: Model;
@@ -34,11 +35,13 @@ export function freeTierDetails(
 ): FreeTierDetails {
   const models = reading.models.map((model, index): RankedModel => {
     const { quota, endsAtMs } = model;
-    const percent = quota === null ? null : percentOf(quota.total - quota.remaining, quota.total);
-    const rank = rankOf(percent, hasFreeTierEnded(model, nowMs));
-    return { key: `${index}-${model.model}`, name: model.model, percent, rank, endsAtMs, model };
+    const measured = quota === null ? null : measuredBy(quota.remaining, quota.total);
+    const rank = rankOf(measured, hasFreeTierEnded(model, nowMs));
+    return { key: `${index}-${model.model}`, name: model.model, measured, rank, endsAtMs, model };
   });
-  const nearEnd = models.filter(({ percent, rank }) => rank === 0 && levelOfPercent(percent ?? 0) !== 'calm').length;
+  const nearEnd = models.filter(
+    ({ measured, rank }) => rank === 0 && measured !== null && levelOf(measured) !== 'calm',
+  ).length;
   const { omittedModels: omitted } = reading;
   const summary = [
     words.quota.models(models.length),
@@ -49,7 +52,7 @@ export function freeTierDetails(
 }
 
 export function modelRow(
-  { key, name, percent, endsAtMs, model }: RankedModel,
+  { key, name, measured, endsAtMs, model }: RankedModel,
   nowMs: number,
   locale: Locale,
 ): AmountRow {
@@ -60,7 +63,7 @@ export function modelRow(
   return {
     key,
     name,
-    ...meterOf(percent, words),
+    ...meterOf(measured, words),
     amountText: amountOf(model, words),
     noteText: notes.length === 0 ? null : words.common.list(notes),
   };
@@ -76,11 +79,11 @@ function amountOf({ quota, status }: Model, words: Words): string {
 }
 
 /** Ranks models: in use, used up, untouched, without an amount, ended. */
-function rankOf(percent: number | null, over: boolean): number {
+function rankOf(measured: Measured, over: boolean): number {
   if (over) return 4;
-  if (percent === null) return 3;
-  if (percent >= 100) return 1;
-  return percent > 0 ? 0 : 2;
+  if (measured === null) return 3;
+  if (isFull(measured)) return 1;
+  return measured.used > 0 ? 0 : 2;
 }
 
 export type ModelOrder = 'used' | 'name' | 'ends';
@@ -91,11 +94,13 @@ export function sortModels(models: readonly RankedModel[], order: ModelOrder, qu
   const found = wanted === '' ? models : models.filter((model) => model.name.toLowerCase().includes(wanted));
   const byName = (left: RankedModel, right: RankedModel): number => compareNames(left.name, right.name);
   const orders: Record<ModelOrder, (left: RankedModel, right: RankedModel) => number> = {
-    used: (left, right) => left.rank - right.rank || (right.percent ?? 0) - (left.percent ?? 0) || byName(left, right),
+    used: (left, right) => left.rank - right.rank || shareOf(right) - shareOf(left) || byName(left, right),
     name: byName,
     ends: (left, right) => endKey(left) - endKey(right) || byName(left, right),
   };
   return [...found].sort(orders[order]);
 }
+
+const shareOf = ({ measured }: RankedModel): number => (measured === null ? 0 : usedShare(measured));
 
 const endKey = (model: RankedModel): number => model.endsAtMs ?? Number.MAX_SAFE_INTEGER;

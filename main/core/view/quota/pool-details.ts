@@ -1,7 +1,7 @@
 import type { Reading, ReadingOf } from '../../quota/model.ts';
 import { usablePacks } from '../../quota/packs.ts';
 import { formatClock, formatDate, formatMoney, formatNumber, formatShort, type Locale } from '../format.ts';
-import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf, unitName } from './amount-row.ts';
+import { type AmountRow, endNote, leftOfTotal, measuredBy, meterOf, unitName } from './amount-row.ts';
 import { type FreeTierDetails, freeTierDetails } from './free-tier-rows.ts';
 import { capitalized } from './plan-name.ts';
 
@@ -47,7 +47,7 @@ function tierRows(reading: ReadingOf<'token-plan-team'>, nowMs: number, locale: 
     return {
       key: `tier-${index}`,
       name: capitalized(tier.tier),
-      ...meterOf(tier.totalCredits > 0 ? percentOf(tier.usedCredits, tier.totalCredits) : null, words),
+      ...meterOf(measuredBy(tier.totalCredits - tier.usedCredits, tier.totalCredits), words),
       amountText: leftOfTotal(left, tier.totalCredits, 'credits', words),
       noteText: words.common.list([seats, ...refresh]),
     };
@@ -58,15 +58,15 @@ function tierRows(reading: ReadingOf<'token-plan-team'>, nowMs: number, locale: 
 function packRows(reading: Reading, nowMs: number, locale: Locale): readonly AmountRow[] {
   const { words } = locale;
   return usablePacks(reading, nowMs).map((pack, index): AmountRow => {
-    const total = pack.totalCredits;
-    const known = total !== null && total > 0;
+    const total = pack.totalCredits ?? 0;
     return {
       key: `pack-${index}`,
       name: words.quota.addOn,
-      ...meterOf(known ? percentOf(total - pack.remainingCredits, total) : null, words),
-      amountText: known
-        ? leftOfTotal(pack.remainingCredits, total, 'credits', words)
-        : words.quota.left(`${formatShort(pack.remainingCredits, words)} ${words.quota.unitNames.credits}`),
+      ...meterOf(measuredBy(pack.remainingCredits, total), words),
+      amountText:
+        total > 0
+          ? leftOfTotal(pack.remainingCredits, total, 'credits', words)
+          : words.quota.left(`${formatShort(pack.remainingCredits, words)} ${words.quota.unitNames.credits}`),
       noteText: endNote(pack.endsAtMs, nowMs, locale),
     };
   });

@@ -1,6 +1,6 @@
 import type { PoolStatus } from '../../quota/model.ts';
 import { packsLeft, withPacks } from '../../quota/packs.ts';
-import { isFull, readingOf, tightestOf, usedPercent } from '../../quota/share.ts';
+import { isFull, readingOf, shownPercent, tightestOf } from '../../quota/share.ts';
 import { formatMoney, formatPercent, type Locale } from '../format.ts';
 import type { PoolView } from './pool-view.ts';
 import { windowView } from './window-view.ts';
@@ -32,7 +32,7 @@ export function poolLine({ status, view, currency, nowMs, locale }: Input): Pool
   const window = tightestOf(reading.windows.map((one) => (hasPacks ? withPacks(reading, one, nowMs) : one)));
   if (window !== null) {
     const { amountLeftText, name } = windowView({ window, currency, locale, nowMs });
-    const percent = usedPercent(window);
+    const percent = shownPercent(window.used, window.limit);
     return {
       // What is left of a budget is no balance.
       noteText:

@@ -5,7 +5,7 @@ import { isOldReading } from '../../quota/old-reading.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
 import { packsLeft, withPacks } from '../../quota/packs.ts';
-import { percentDown, readingOf } from '../../quota/share.ts';
+import { readingOf, shownPercent } from '../../quota/share.ts';
 import { originOfSource } from '../../quota/source-origin.ts';
 import { resetOf } from '../../quota/window-span.ts';
 import { formatAge, formatPercent, type Locale } from '../format.ts';
@@ -151,7 +151,7 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
 
 function disagreementsOf(status: PoolStatus, { words }: Locale): readonly string[] {
   if (status.state !== 'fresh' && status.state !== 'stale') return [];
-  const percent = (share: number): string => formatPercent(percentDown(share, 1), words);
+  const percent = (share: number): string => formatPercent(shownPercent(share, 1), words);
   // The logs of this computer do not show use elsewhere. That they show less is one remark, and no disagreement.
   const isElsewhere = (other: (typeof status.disagreements)[number]): boolean =>
     originOfSource[other.otherSourceId] === 'this-computer' && other.otherShare < other.shownShare;

@@ -1,11 +1,11 @@
 import type { QuotaWindow } from '../../quota/model.ts';
-import { percentDown } from '../../quota/share.ts';
+import { shownPercent } from '../../quota/share.ts';
 import { formatAmount } from '../format.ts';
 import type { WindowInput } from './window-view.ts';
 
-/** What is used, rounded down to what is shown, so that used and left add up to the limit. */
+/** What is used as it is shown, so that used and left add up to the limit: an amount is rounded down. */
 function amountUsed({ used, limit, unit }: QuotaWindow): number {
-  if (unit === 'share') return percentDown(used, limit) / 100;
+  if (unit === 'share') return shownPercent(used, limit) / 100;
   const steps = unit === 'money' || limit < 100 ? 100 : 1;
   return Math.floor(used * steps + 1e-6) / steps;
 }

@@ -1,6 +1,6 @@
 import { dayMs, hourMs, minuteMs } from '../../quota/calendar.ts';
 import type { QuotaWindow } from '../../quota/model.ts';
-import { percentDown } from '../../quota/share.ts';
+import { shownPercent } from '../../quota/share.ts';
 import { formatClock, formatDate, formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { withUnit } from './window-amounts.ts';
 import type { WindowInput } from './window-view.ts';
@@ -125,7 +125,7 @@ function allowedSentences(input: WindowInput): readonly string[] {
 
 /** How much of a window is free once half of what is used is back: "79%". */
 export const freeOnceHalfIsBack = ({ used, limit }: QuotaWindow, { words }: Locale): string =>
-  formatPercent(percentDown(limit - used / 2, limit), words);
+  formatPercent(100 - shownPercent(used / 2, limit), words);
 
 /** The even pace that can be kept up: by the day if the reset is further away than one. */
 function paceSentence(input: WindowInput): readonly string[] {

@@ -2,7 +2,7 @@ import { lengthMs } from '../../quota/calendar.ts';
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { QuotaWindow, WindowId } from '../../quota/model.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
-import { isFull, usedPercent } from '../../quota/share.ts';
+import { isFull, shownPercent } from '../../quota/share.ts';
 import { formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { type Level, levelOf, levelText } from '../level.ts';
 import { exactTexts } from './exact-texts.ts';
@@ -16,7 +16,7 @@ export interface WindowView {
   readonly name: string;
   /** How a rolling window renews; null for one that resets as a whole. */
   readonly rollingText: string | null;
-  /** Whole percent used, 0..100. */
+  /** Whole percent used as it is shown, 0..100. */
   readonly percent: number;
   /** "42%" */
   readonly exactPercentText: string;
@@ -98,7 +98,7 @@ export function windowView(input: WindowInput): WindowView {
   // The packs that follow the window limit its user too.
   const whole = input.packs?.inAll ?? window;
   const inAll = { ...input, window: whole };
-  const percent = usedPercent(whole);
+  const percent = shownPercent(whole.used, whole.limit);
   const exactPercentText = formatPercent(percent, words);
   const level = levelOf(whole);
   const isEstimate = window.certainty === 'estimate';

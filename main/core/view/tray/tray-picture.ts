@@ -1,7 +1,7 @@
 import { hasReset } from '../../quota/calendar.ts';
 import type { PoolStatus, QuotaWindow, Reading, WindowId } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
-import { readingOf, tightestOf, tightestWindow, usedPercent, usedShare } from '../../quota/share.ts';
+import { readingOf, shownLeftPercent, shownPercent, tightestOf, tightestWindow, usedShare } from '../../quota/share.ts';
 import { inOrder, type Level, levelOf } from '../level.ts';
 import { amountInUse } from '../verdict/model-verdict.ts';
 import type { Verdict } from '../verdict/verdict-model.ts';
@@ -96,6 +96,5 @@ function shareShown(amount: Amount, { preferences }: TrayInput): number {
 
 /** The whole percent that is used, or left. */
 export function percentShown(amount: Amount, { preferences }: Pick<TrayInput, 'preferences'>): number {
-  const used = usedPercent(amount);
-  return preferences.trayShows === 'used' ? used : 100 - used;
+  return preferences.trayShows === 'used' ? shownPercent(amount.used, amount.limit) : shownLeftPercent(amount);
 }

@@ -1,3 +1,4 @@
+import { shownPercent } from '../../quota/share.ts';
 import type { LocalUse } from '../../usage/local-use.ts';
 import { addDays, daysBetween } from '../../usage/plain-date.ts';
 import { formatNumber, formatPercent, type Locale } from '../format.ts';
@@ -44,7 +45,7 @@ export function localUseView(use: LocalUse, by: UseGrouping, nowMs: number, loca
     name: nameOf(key),
     requests,
     text: formatNumber(Math.round(requests), words),
-    shareText: formatPercent(Math.round((100 * requests) / total), words),
+    shareText: formatPercent(shownPercent(requests, total), words),
   }));
   return {
     rows: by === 'day' ? rows : rows.sort((one, other) => other.requests - one.requests),

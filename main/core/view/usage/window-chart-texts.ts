@@ -1,11 +1,12 @@
 import type { WindowPicture } from '../../history/window-picture.ts';
 import { dayMs } from '../../quota/calendar.ts';
+import { shownPercent } from '../../quota/share.ts';
 import { formatClock, formatDate, formatPercent, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import type { Plot, TextAnchor } from './chart.ts';
 import { chartRange, type WindowChart } from './window-chart.ts';
 
-export const percentText = (value: number, words: Words): string => formatPercent(Math.floor(value), words);
+export const percentText = (value: number, words: Words): string => formatPercent(shownPercent(value, 100), words);
 
 /** A label at either end and half of one in the middle fit beside each other from this width on. */
 const widestLabel = 120;

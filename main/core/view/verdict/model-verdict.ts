@@ -1,9 +1,10 @@
-import type { QuotaWindow, Reading, ReadingOf } from '../../quota/model.ts';
+import type { Reading, ReadingOf } from '../../quota/model.ts';
 import { hasFreeTierEnded } from '../../quota/plan-status.ts';
-import { usedPercent } from '../../quota/share.ts';
+import { shownLeftPercent } from '../../quota/share.ts';
 import { dateIn, monthFirst } from '../../usage/plain-date.ts';
 import { formatMoney, formatPercent } from '../format.ts';
-import { levelOfPercent } from '../level.ts';
+import { levelOf } from '../level.ts';
+import { type Measured, measuredBy } from '../quota/amount-row.ts';
 import { billedDate } from '../quota/pool-details.ts';
 import type { Said, Speaker } from './verdict-model.ts';
 
@@ -38,9 +39,8 @@ function freeTierVerdict({ settings, locale, nowMs }: Speaker['input'], reading:
   const model = modelInUse(reading, settings);
   const amount = amountInUse(reading, settings);
   if (model === undefined || amount === null || hasFreeTierEnded(model, nowMs)) return null;
-  const percent = usedPercent(amount);
-  const percentText = formatPercent(100 - percent, words);
-  const level = levelOfPercent(percent);
+  const percentText = formatPercent(shownLeftPercent(amount), words);
+  const level = levelOf(amount);
   return {
     sentence: words.verdict.freeLeft(percentText),
     strongText: level === 'calm' ? null : percentText,
@@ -54,10 +54,7 @@ const modelInUse = (reading: ReadingOf<'free-tier'>, settings: Speaker['input'][
   reading.models.find(({ model }) => settings?.state === 'readable' && model === settings.currentModel);
 
 /** The free amount of the model in use; null: it is not known, or the pool is not limited by model. */
-export function amountInUse(
-  reading: Reading,
-  settings: Speaker['input']['settings'],
-): Pick<QuotaWindow, 'used' | 'limit'> | null {
+export function amountInUse(reading: Reading, settings: Speaker['input']['settings']): Measured {
   const quota = reading.pool === 'free-tier' ? modelInUse(reading, settings)?.quota : null;
-  return quota ? { used: Math.max(0, quota.total - quota.remaining), limit: quota.total } : null;
+  return quota ? measuredBy(quota.remaining, quota.total) : null;
 }

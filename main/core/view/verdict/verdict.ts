@@ -3,7 +3,7 @@ import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import { isOldReading } from '../../quota/old-reading.ts';
 import { windowsInAll } from '../../quota/packs.ts';
 import { poolInUse } from '../../quota/pool-in-use.ts';
-import { isFull, readingOf, tightestOf, tightestWindow, usedPercent } from '../../quota/share.ts';
+import { isFull, reachedPercent, readingOf, tightestOf, tightestWindow } from '../../quota/share.ts';
 import { resetOf } from '../../quota/window-span.ts';
 import { levelOf } from '../level.ts';
 import type { QuotaInput } from '../quota/quota-view.ts';
@@ -57,7 +57,7 @@ function windowsVerdict(speaker: Speaker): Said | null {
   if (runOut !== undefined && ending !== undefined) return endVerdict(speaker, runOut, ending);
   const tightest = tightestOf(windows);
   if (tightest === null) return null;
-  if (usedPercent(tightest) >= plentyBelowPercent && lastsText(speaker, tightest) === null) {
+  if (reachedPercent(tightest) >= plentyBelowPercent && lastsText(speaker, tightest) === null) {
     return leftVerdict(speaker, tightest);
   }
   if (levelOf(tightest) !== 'calm') return leftVerdict(speaker, tightest);

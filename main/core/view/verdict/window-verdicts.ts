@@ -1,12 +1,11 @@
 import type { QuotaWindow } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
-import { isFull, leftOf, percentDown, tightestOf, usedPercent } from '../../quota/share.ts';
+import { isFull, leftOf, reachedPercent, shownLeftPercent, tightestOf } from '../../quota/share.ts';
 import { formatAge, formatClock, formatPercent } from '../format.ts';
 import { currencyOf, levelOf } from '../level.ts';
 import { expectationsOf } from '../quota/pool-view.ts';
 import { amountLeft, withUnit } from '../quota/window-amounts.ts';
 import { windowView } from '../quota/window-view.ts';
-import type { Words } from '../words/index.ts';
 import { backLine, comesBackLine, together } from './end-verdict.ts';
 import type { Said, Speaker } from './verdict-model.ts';
 
@@ -80,7 +79,7 @@ function alsoLowLine({ input, windows }: Speaker, usedUp: QuotaWindow): string |
 export function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { locale, nowMs } = speaker.input;
   const { words } = locale;
-  const percentText = marked(window, leftPercentText(window, words));
+  const percentText = marked(window, formatPercent(shownLeftPercent(window), words));
   const level = levelOf(window);
   return {
     sentence: words.verdict.left(percentText, words.quota.windowInSentence[window.id]),
@@ -93,12 +92,6 @@ export function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
     level,
     windowId: window.id,
   };
-}
-
-/** What is left in percent, so that it makes 100 with what is shown as used; "<1%" if it is less than one. */
-function leftPercentText(window: QuotaWindow, words: Words): string {
-  const isUnderOne = percentDown(leftOf(window), window.limit) === 0;
-  return isUnderOne ? `<${formatPercent(1, words)}` : formatPercent(100 - usedPercent(window), words);
 }
 
 export function lastsText({ input, reading }: Speaker, window: QuotaWindow): string | null {
@@ -115,7 +108,7 @@ export function calmVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const tightest = speaker.windows.length < 2 ? null : verdict.tightest(name);
   if (lastsText(speaker, window) === null) return calm(verdict.plenty, tightest, window);
   if (window.renewal === 'rolling') {
-    if (usedPercent(window) >= plentyBelowPercent) return calm(verdict.lastsAtPace, tightest, window);
+    if (reachedPercent(window) >= plentyBelowPercent) return calm(verdict.lastsAtPace, tightest, window);
     return calm(verdict.plenty, together(speaker, verdict.lasts, tightest), window);
   }
   if (window.resetsAtMs === null) return calm(verdict.plenty, tightest, window);

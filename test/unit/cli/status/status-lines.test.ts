@@ -90,12 +90,12 @@ describe('the lines of qwen-gauge status', () => {
   it('begin with the verdict, which tells numbers of an app that has quit from present ones', () => {
     const status = statusOf([reading(), team]);
     expect(allLinesOf(status).lines.slice(0, 4)).toEqual([
-      '5% of the 5-hour quota left',
+      '4% of the 5-hour quota left',
       'Back bit by bit from 09:00.',
       '',
       'Coding Plan · Lite   Updated just now · From QwenCloud',
     ]);
-    expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('5%');
+    expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('4%');
     const later = allLinesOf(status, { nowMs: noonMs + 60 * 60_000 }).lines;
     expect(later.slice(0, 2)).toEqual(['Old: last read 1 h ago', 'At that time: 50 requests left (5-hour quota).']);
     expect(later[3]).toContain('not running');
@@ -118,7 +118,7 @@ describe('the lines of qwen-gauge status', () => {
     const lines = linesOf(statusOf([reading(term), team, freeTier]));
     expect(lines).toEqual([
       'Coding Plan · Lite   Updated just now · From QwenCloud',
-      '  5 hours  ███████████████████░  95% used  50 left of 1,200 requests       starts coming back at 09:00 (in 5 h)',
+      '  5 hours  ███████████████████░  96% used  50 left of 1,200 requests       starts coming back at 09:00 (in 5 h)',
       '  Week     ██████░░░░░░░░░░░░░░  33% used  6,000 left of 9,000 requests    resets Sun 16:00 (in 4 d 12 h)',
       '  Month    ██████░░░░░░░░░░░░░░  33% used  12,000 left of 18,000 requests  resets Oct 19 16:00 (in 12 d 12 h)',
       '  Each request comes back 5 h after it was made.',
@@ -330,7 +330,7 @@ describe('the lines of qwen-gauge status', () => {
 
   it('are written in Chinese throughout', () => {
     const lines = linesOf(statusOf([reading(), freeTier]), { language: 'zh-CN' });
-    expect(lines[1]).toMatch(/已用 95% {2}剩余 50 \/ 1,200 次 +09:00 起陆续恢复（5 小时后）$/);
+    expect(lines[1]).toMatch(/已用 96% {2}剩余 50 \/ 1,200 次 +09:00 起陆续恢复（5 小时后）$/);
     expect(lines.at(-1)).toMatch(/剩余 37 \/ 100 张$/);
   });
 
@@ -381,7 +381,7 @@ describe('the one line for status bars', () => {
   };
 
   it('shows the pool with the tightest window', () => {
-    expect(lineOf(statusOf([team, reading()]))).toBe('Coding Plan: 5h 95% used · week 33% · month 33%');
+    expect(lineOf(statusOf([team, reading()]))).toBe('Coding Plan: 5h 96% used · week 33% · month 33%');
     expect(lineOf(statusOf([team]), noonMs, 'zh-CN')).toBe('Token Plan 团队版：Credits 已用 26%');
   });
 

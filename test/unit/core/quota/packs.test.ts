@@ -85,13 +85,13 @@ describe('a plan that is used up with packs left', () => {
   it('shows what is left in all in the verdict, and the packs beside it', () => {
     const view = quotaView({ snapshot, session: { state: 'unknown' }, nowMs: noonMs, locale });
     expect(view.verdict).toMatchObject({
-      sentence: '15% of the credits left',
+      sentence: '14% of the credits left',
       level: 'amber',
       pool: 'token-plan-personal',
     });
-    expect(view.pools[0]?.line).toMatchObject({ noteText: '5,000 Credits left', percent: 85 });
+    expect(view.pools[0]?.line).toMatchObject({ noteText: '5,000 Credits left', percent: 86 });
     expect(view.pools[0]?.windows[0]).toMatchObject({
-      percent: 85,
+      percent: 86,
       level: 'amber',
       packsText: 'Packs in use: 5,000 Credits left',
     });
@@ -118,7 +118,7 @@ describe('a plan that is used up with packs left', () => {
       locale,
       nowMs: noonMs,
     });
-    expect(tray).toMatchObject({ picture: { state: 'amber' }, title: '85%' });
+    expect(tray).toMatchObject({ picture: { state: 'amber' }, title: '86%' });
     expect(tray.tooltip).toContain('Packs: 5,000 Credits left');
     expect(tray.menu).toContainEqual({ kind: 'text', label: 'Packs: 5,000 Credits left' });
   });

@@ -97,7 +97,7 @@ describe('amounts', () => {
 
   it('are shown as percent if they are shares', () => {
     expect(format.formatPercent(42, en)).toBe('42%');
-    expect(format.formatAmount(0.699, 'share', 'USD', en)).toBe('69%');
+    expect(format.formatAmount(0.699, 'share', 'USD', en)).toBe('70%');
   });
 
   it('are written with their currency, an unknown one behind the number', () => {

@@ -4,7 +4,7 @@ import type { NoticeSubject } from '../../../../main/core/notices/subject.ts';
 import { subjectsOf } from '../../../../main/core/notices/subjects.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import type { RunningOut } from '../../../../main/core/quota/forecast/forecast.ts';
-import { usedPercent } from '../../../../main/core/quota/share.ts';
+import { reachedPercent } from '../../../../main/core/quota/share.ts';
 import { noticeHandling } from '../../../../main/core/view/notices/handling.ts';
 import type { Notice } from '../../../../main/ports/system.ts';
 import { createAlerter } from '../../../../main/services/notices/alerter.ts';
@@ -19,7 +19,7 @@ function textOf(subject: NoticeSubject) {
   const all = subjectsOf(subject);
   const windows = all.flatMap((one) => (one.kind === 'threshold' ? [one.window] : []));
   if (windows.length > 0) {
-    const title = windows.map((window) => `${usedPercent(window)} %`).join(', ');
+    const title = windows.map((window) => `${reachedPercent(window)} %`).join(', ');
     return { title, body: windows.map(({ id }) => id).join(', ') };
   }
   return (

@@ -31,7 +31,7 @@ describe('the free tier', () => {
       'cosyvoice-v3',
       'qwen3-max',
     ]);
-    expect(sorted.at(-1)?.percent).toBeNull();
+    expect(sorted.at(-1)?.measured).toBeNull();
     expect(sorted).toHaveLength(214);
   });
 
@@ -63,7 +63,7 @@ describe('other pools', () => {
     const details = detailsFor('token-plan-team');
     expect(details.kind === 'credits' && details.rows.map((row) => [row.name, row.percentText, row.noteText])).toEqual([
       ['Standard', '78%', '3 of 4 seats assigned, refreshes Nov 30 11:46'],
-      ['Pro', '26%', '1 of 1 seat assigned, refreshes Nov 30 11:46'],
+      ['Pro', '27%', '1 of 1 seat assigned, refreshes Nov 30 11:46'],
       ['Add-on pack', '12%', 'ends Jun 9, 2027'],
     ]);
   });

@@ -118,15 +118,18 @@ describe('a window', () => {
     expect(view({ snapshot }).pools[0]?.windows[0]).toMatchObject({ percent, level });
   });
 
-  it('rounds its percentage down, and shows 100% only when full', () => {
-    expect(
-      view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5399, 0, 0)))) }).pools[0]?.windows[0]
-        ?.exactPercentText,
-    ).toBe('89%');
-    expect(
-      view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5999, 0, 0)))) }).pools[0]?.windows[0]
-        ?.exactPercentText,
-    ).toBe('99%');
+  it('shows the nearest percentage, 100% only when full and 0% only when untouched, and takes its level from the exact one', () => {
+    const shown = (used: number) => {
+      const window = view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(used, 0, 0)))) }).pools[0]?.windows[0];
+      return [window?.exactPercentText, window?.level];
+    };
+    expect(shown(5399)).toEqual(['90%', 'amber']);
+    expect(shown(5400)).toEqual(['90%', 'red']);
+    expect(shown(5999)).toEqual(['99%', 'red']);
+    expect([shown(0), shown(1)]).toEqual([
+      ['0%', 'calm'],
+      ['1%', 'calm'],
+    ]);
     expect(viewOf('usedUp').pools[0]?.windows[0]?.percentText).toBe('100%');
     expect(viewOf('usedUp').verdict?.sentence).toBe('5-hour quota used up');
   });
@@ -300,7 +303,7 @@ describe('what is known and what is not', () => {
 
   it('shows that two sources disagree', () => {
     expect(viewOf('estimate').pools[0]?.disagreements).toEqual([
-      'Week: 41% used according to the bl command; shown here is 28%.',
+      'Week: 41% used according to the bl command; shown here is 29%.',
     ]);
   });
 

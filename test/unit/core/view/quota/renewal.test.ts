@@ -84,7 +84,7 @@ describe('a forecast of a rolling window', () => {
 
 describe('what is used and what is left', () => {
   it.each([
-    [{ unit: 'share', used: 0.425, limit: 1 }, '42%', '58% left'],
+    [{ unit: 'share', used: 0.425, limit: 1 }, '43%', '57% left'],
     [{ unit: 'share', used: 0.999, limit: 1 }, '99%', '1% left'],
     [{ unit: 'share', used: 1.2, limit: 1 }, '100%', '0% left'],
   ] as const)('add up to 100: %o', (changes, percentText, leftText) => {

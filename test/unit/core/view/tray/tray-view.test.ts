@@ -42,7 +42,7 @@ describe('the tray', () => {
       'The 5-hour quota is the tightest.',
       '—',
       '5 hours: 42% used, starts coming back at 14:00',
-      'Week: 28% used, resets Sun 16:00',
+      'Week: 29% used, resets Sun 16:00',
       'Month: 34% used, resets Dec 3 15:46',
       '—',
       'Qwen Code uses qwen3.7-plus · Coding Plan · International',
@@ -105,7 +105,7 @@ describe('the tray', () => {
 
   it('takes its level from the tightest window of the pool in use, and names the others', () => {
     const view = trayView(input({ snapshot: everyPool }));
-    expect([view.picture.state, view.title]).toEqual(['red', '94%']);
+    expect([view.picture.state, view.title]).toEqual(['red', '95%']);
     expect(labels(view)).toContain('Token Plan Personal');
   });
 
@@ -117,7 +117,7 @@ describe('the tray', () => {
       'The 5-hour quota runs out first. Pause now, and 79% is free by 15:16.',
     ];
     expect(labels(view).slice(0, 2)).toEqual([sentence, advice]);
-    expect(view.tooltip).toBe(`${sentence}\n5 hours: 42% used\nWeek: 28% used\nMonth: 34% used`);
+    expect(view.tooltip).toBe(`${sentence}\n5 hours: 42% used\nWeek: 29% used\nMonth: 34% used`);
     expect([view.picture.state, view.hasPassingTime]).toEqual(['red', true]);
     const calm = trayView(input({}));
     expect(calm.tooltip.split('\n').slice(0, 2)).toEqual(['Plenty left', 'The 5-hour quota is the tightest.']);
@@ -144,16 +144,16 @@ describe('the tray', () => {
         { share: 0.95, level: 'red' },
       ],
     });
-    expect(drawn({ trayMode: 'percent' })).toEqual({ kind: 'percent', state: 'red', percent: 94 });
-    expect(drawn({ trayMode: 'percent', trayShows: 'left' })).toEqual({ kind: 'percent', state: 'red', percent: 6 });
+    expect(drawn({ trayMode: 'percent' })).toEqual({ kind: 'percent', state: 'red', percent: 95 });
+    expect(drawn({ trayMode: 'percent', trayShows: 'left' })).toEqual({ kind: 'percent', state: 'red', percent: 5 });
     expect(drawn({ trayShows: 'left' })).toMatchObject({ kind: 'ring', share: expect.closeTo(0.05) });
     expect(drawn({ trayMode: 'icon' })).toEqual({ kind: 'letter', state: 'red' });
   });
 
   it('says what is left where the user prefers that', () => {
     const view = trayView(input({ preferences: { ...defaultPreferences, trayShows: 'left' } }));
-    expect(labels(view)).toContain('Week: 72% left, resets Sun 16:00');
-    expect(view.tooltip).toContain('Week: 72% left');
+    expect(labels(view)).toContain('Week: 71% left, resets Sun 16:00');
+    expect(view.tooltip).toContain('Week: 71% left');
   });
 
   it('offers to snooze the window of a tight verdict while notices are on, and to take that back', () => {
@@ -196,8 +196,8 @@ describe('the tray', () => {
     const titleWith = (over: Partial<typeof defaultPreferences>) =>
       trayView(input({ snapshot: everyPool, preferences: { ...defaultPreferences, ...over } })).title;
     expect([titleWith({}), titleWith({ trayShows: 'left' }), titleWith({ trayTitle: false })]).toEqual([
-      '94%',
-      '6%',
+      '95%',
+      '5%',
       '',
     ]);
   });

@@ -44,7 +44,7 @@ describe('what a chart says of a time', () => {
   it.each([
     ['between two readings', nowMs - 3.5 * hourMs, '08:30, Used 30%'],
     ['at a reading', nowMs - hourMs, '11:00, Used 60%'],
-    ['now', nowMs, 'now 12:00, Used 80%'],
+    ['now', nowMs, 'now 12:00, Used 81%'],
     ['where nobody looked', nowMs - 2 * hourMs, '10:00, No reading'],
     ['ahead', nowMs + hourMs / 2, '12:30, If you stop 70%, At this pace 85% (80% to 90%)'],
     ['beyond what is foreseen', nowMs + 3 * hourMs, '15:00, No reading'],
@@ -64,7 +64,7 @@ describe('what a chart says of a time', () => {
   it('compares with the even pace until the end of a week', () => {
     const cycle = { fromMs: nowMs - 84 * hourMs, toMs: nowMs + 84 * hourMs };
     const week: WindowPicture = { ...picture, windowId: 'week', cycle };
-    expect(said(nowMs, week)).toBe('now 12:00, Used 80%, Even pace to the reset 50%');
+    expect(said(nowMs, week)).toBe('now 12:00, Used 81%, Even pace to the reset 50%');
     expect(readableSpan(week, windowChart(week, nowMs, plot), nowMs)).toMatchObject({
       from: cycle.fromMs,
       to: cycle.toMs,

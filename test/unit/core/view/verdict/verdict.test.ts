@@ -146,10 +146,14 @@ describe('the verdict', () => {
   });
 
   it('names what is left so that it makes 100 with what is shown as used', () => {
-    for (const used of [5_640, 5_641, 5_699]) {
-      expect(verdict({ snapshot: snapshotOf(plan(used)) })?.sentence).toBe('6% of the 5-hour quota left');
+    for (const [used, left] of [
+      [5_640, '6%'],
+      [5_669, '6%'],
+      [5_670, '5%'],
+      [5_999, '1%'],
+    ] as const) {
+      expect(verdict({ snapshot: snapshotOf(plan(used)) })?.sentence).toBe(`${left} of the 5-hour quota left`);
     }
-    expect(verdict({ snapshot: snapshotOf(plan(5_941)) })?.sentence).toBe('<1% of the 5-hour quota left');
   });
 
   it('does not promise the end of one window while that of another is not known', () => {
