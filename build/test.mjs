@@ -2,7 +2,7 @@
 // first two, and nothing else. With `--package`: makes packages and tests them, and nothing else. With `--soak`: lets the
 // app run for 15 minutes while its service fails, and nothing else. With `--screenshots`: draws every screen into
 // `out/screenshots`, or those whose name contains one of the words that follow; `--screenshots --readme` draws the picture
-// of README.md.
+// of README.md, and `--screenshots --baselines` those with which `npm test` compares.
 import path from 'node:path';
 import { runAndReport, runChecks } from './checks.mjs';
 import { openDesktop } from './desktop.mjs';
@@ -71,7 +71,7 @@ async function runsFor(env, inherited) {
     ];
   if (process.argv.includes('--screenshots')) {
     const words = process.argv.slice(process.argv.indexOf('--screenshots') + 1);
-    const file = words.includes('--readme') ? 'readme' : 'pictures';
+    const file = ['readme', 'baselines'].find((name) => words.includes(`--${name}`)) ?? 'pictures';
     const named = { ...env, QWEN_GAUGE_SCREENS: words.join(' ') };
     return [await endToEnd('screenshots', named, [`test/screens/${file}.shots.ts`])];
   }

@@ -78,13 +78,14 @@ const waiting = (
   canSwitch: canSwitch(subject),
 });
 
-export async function openStage(): Promise<Stage> {
+/** @param env more variables for the app */
+export async function openStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const user = makeUser();
   const driver: AppDriver = await launchApp({
     desktop: process.env,
     user,
     appFolder: path.join(import.meta.dirname, 'stage-app'),
-    env: { TZ: 'UTC' },
+    env: { TZ: 'UTC', ...env },
   });
   const server = await servePage();
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
