@@ -39,13 +39,13 @@ export function freeTierDetails(
     const rank = rankOf(measured, hasFreeTierEnded(model, nowMs));
     return { key: `${index}-${model.model}`, name: model.model, measured, rank, endsAtMs, model };
   });
-  const nearEnd = models.filter(
-    ({ measured, rank }) => rank === 0 && measured !== null && levelOf(measured) !== 'calm',
-  ).length;
+  const nearEnd = models.filter(({ measured, rank }) => rank === 0 && measured !== null && levelOf(measured) === 'red');
+  const usedUp = models.filter(({ rank }) => rank === 1);
   const { omittedModels: omitted } = reading;
   const summary = [
     words.quota.models(models.length),
-    ...(nearEnd > 0 ? [words.quota.modelsNearEnd(nearEnd)] : []),
+    ...(nearEnd.length > 0 ? [words.quota.modelsNearEnd(nearEnd.length)] : []),
+    ...(usedUp.length > 0 ? [words.quota.modelsUsedUp(usedUp.length)] : []),
     ...(omitted === undefined ? [] : [words.quota.modelsOmitted(omitted)]),
   ];
   return { kind: 'free-tier', summary: summary.join(' · '), models, count: models.length + (omitted ?? 0) };

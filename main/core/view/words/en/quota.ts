@@ -156,6 +156,7 @@ export const quotaEn = {
     addOn: 'Add-on pack',
     models: (count: number) => (count === 0 ? 'No model with a free amount.' : counted(count, 'model', 'models')),
     modelsNearEnd: (count: number) => `${number.format(count)} nearly used up`,
+    modelsUsedUp: (count: number) => `${number.format(count)} used up`,
     modelsOmitted: (count: number) => `${counted(count, 'more model', 'more models')} not listed`,
     searchModels: 'Search models',
     noModelFound: 'No model by that name.',

@@ -134,6 +134,7 @@ export const quotaZhCn: typeof quotaEn = {
     addOn: '用量包',
     models: (count) => (count === 0 ? '没有带免费额度的模型。' : zh`${number.format(count)} 个模型`),
     modelsNearEnd: (count) => zh`${number.format(count)} 个即将用完`,
+    modelsUsedUp: (count) => zh`${number.format(count)} 个已用完`,
     modelsOmitted: (count: number) => zh`另有 ${number.format(count)} 个模型未列出`,
     searchModels: '搜索模型',
     noModelFound: '没有找到该模型。',

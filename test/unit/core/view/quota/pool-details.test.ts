@@ -50,7 +50,22 @@ describe('the free tier', () => {
       level: 'red',
       noteText: 'used up, ends Dec 14',
     });
-    expect(detailsFor('free-tier')).toMatchObject({ summary: '214 models · 2 nearly used up' });
+    expect(detailsFor('free-tier')).toMatchObject({ summary: '214 models · 1 nearly used up · 1 used up' });
+  });
+
+  it('counts what is used up apart from what is nearly, and leaves out what is only getting low and what has ended', () => {
+    const modelWith = (remaining: number, over: Partial<RankedModel['model']> = {}): RankedModel['model'] => ({
+      model: `m-${remaining}`,
+      quota: { remaining, total: 100, unit: 'Tokens' },
+      status: 'valid',
+      endsAtMs: null,
+      ...over,
+    });
+    const summaryOf = (...all: readonly RankedModel['model'][]): string =>
+      freeTierDetails({ models: all }, nowMs, en).summary;
+    expect(summaryOf(modelWith(0), modelWith(0, { status: 'expired' }))).toBe('2 models · 1 used up');
+    expect(summaryOf(modelWith(10), modelWith(11), modelWith(0.1))).toBe('3 models · 2 nearly used up');
+    expect(summaryOf(modelWith(100))).toBe('1 model');
   });
 
   it('says in words that there is none', () => {

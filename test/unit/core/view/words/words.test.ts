@@ -39,7 +39,7 @@ function called(make: (...given: unknown[]) => unknown, path: string, text: stri
     return make(text === sample ? {} : valuesOf(text));
   if (/amount\./.test(path)) return make(count, text);
   const counts =
-    /\.(showAll|showNext|days|hours|minutes|daysLeft|seats|models|modelsNearEnd|modelsOmitted|monthDayOf|warningsTitle|placeLine)$/;
+    /\.(showAll|showNext|days|hours|minutes|daysLeft|seats|models|modelsNearEnd|modelsUsedUp|modelsOmitted|monthDayOf|warningsTitle|placeLine)$/;
   if (counts.test(path)) return make(count);
   if (/\.(place|seatsAssigned)$/.test(path)) return make(2, count);
   return make(text, text, text, text);
