@@ -34,6 +34,14 @@ export function PoolFacts({ context, pool }: Props): ReactElement {
           )}
         </dl>
       )}
+      {pool.windows.some(({ evenPercent }) => evenPercent !== null) ? (
+        <p className="tick-legend">
+          <span className="tick-key" aria-hidden="true">
+            <span className="meter-tick" />
+          </span>
+          {context.locale.words.rows.evenTick}
+        </p>
+      ) : null}
       <Details details={pool.details} context={context} />
       {pool.disagreements.map((text) => (
         <p key={text} className="disagreement">

@@ -17,7 +17,10 @@ interface Props {
 /** A window in a row: its bar with a tick where even use would be, its percentage, what is left and when it resets. */
 export function WindowRow({ view, level: told, muted, words }: Props): ReactElement {
   const { evenPercent } = view;
-  const even = evenPercent === null ? [] : [words.rows.evenPace(formatPercent(shownPercent(evenPercent, 100), words))];
+  const tick =
+    evenPercent === null
+      ? null
+      : { percent: evenPercent, text: words.rows.evenPace(formatPercent(shownPercent(evenPercent, 100), words)) };
   // A window that will not last is marked, however little of it is used.
   const itsOwn = view.level === 'calm' && view.runOutText !== null ? 'amber' : view.level;
   const level = told === 'red' ? told : itsOwn;
@@ -31,9 +34,9 @@ export function WindowRow({ view, level: told, muted, words }: Props): ReactElem
         label={view.name}
         percent={view.percent}
         level={level}
-        spoken={words.common.list([view.spoken, ...even])}
+        spoken={words.common.list([view.spoken, ...(tick === null ? [] : [tick.text])])}
         muted={muted}
-        tick={evenPercent}
+        tick={tick}
       />
       <strong className="percent">{words.quota.percentUsed(view.percentText)}</strong>
       <p className="window-note">

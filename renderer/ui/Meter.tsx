@@ -8,8 +8,8 @@ interface MeterProps {
   readonly level: Level;
   readonly spoken: string;
   readonly muted?: boolean;
-  /** Marked on the bar, 0..100. */
-  readonly tick?: number | null;
+  /** A place that is marked on the bar, 0..100, and what it means. */
+  readonly tick?: { readonly percent: number; readonly text: string } | null;
 }
 
 /** A bar that fills as a quota is used. Its colour adds nothing that the number and the mark beside it do not show. */
@@ -26,7 +26,7 @@ export function Meter({ label, percent, level, spoken, muted = false, tick = nul
       aria-valuetext={spoken}
     >
       <div className="meter-fill" style={{ width: `${percent}%` }} />
-      {tick === null ? null : <div className="meter-tick" style={{ left: `${tick}%` }} />}
+      {tick === null ? null : <div className="meter-tick" style={{ left: `${tick.percent}%` }} title={tick.text} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
 import { all, linesOf, picture, silentBridge } from './dom.tsx';
-import { base, nowMs, states } from './states.ts';
+import { base, codingPlan, fresh, nowMs, snapshotOf, states, threeWindows } from './states.ts';
 
 const screen = (state: AppState): HTMLElement => picture(<Ready state={state} nowMs={nowMs} bridge={silentBridge} />);
 const placeIn = (language: AppState['language']): Locale => ({
@@ -47,6 +47,7 @@ describe('every state of the popover', () => {
         'Qwen Code uses\n \nqwen3.7-plus\n \nCoding Plan · International',
         'QwenCloud · 3 min ago',
         'Each request comes back 5 h after it was made.',
+        'Where even use would be by now',
       ],
     ],
     [
@@ -118,6 +119,19 @@ describe('every state of the popover', () => {
 });
 
 describe('for every user', () => {
+  it('says of each tick on a bar what it means, for the eye, the pointer and the ear', () => {
+    const drawn = screen(base);
+    expect(all(drawn, '.tick-legend').map((legend) => legend.textContent)).toEqual(['Where even use would be by now']);
+    const ticks = all(drawn, '.meter > .meter-tick');
+    expect(ticks).toHaveLength(2);
+    for (const tick of ticks) {
+      expect(tick.getAttribute('title')).toMatch(/^even use would be \d+%$/);
+      expect(tick.parentElement?.getAttribute('aria-valuetext')).toContain(tick.getAttribute('title'));
+    }
+    const rollingOnly = { ...base, snapshot: snapshotOf(fresh(codingPlan(threeWindows(2520, 0, 0).slice(0, 1)))) };
+    expect(linesOf(screen(rollingOnly))).not.toContain('Where even use would be by now');
+  });
+
   it('gives each meter a name and its value as text', () => {
     const meters = all(screen(states['amberAndRed'] ?? base), '.meter');
     expect(meters.length).toBeGreaterThan(8);

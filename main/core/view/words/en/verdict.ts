@@ -51,6 +51,7 @@ export const rowsEn = {
   mayBeEmpty: (clockText: string) => `may be empty ${clockText}`,
   backFrom: (clockText: string) => `back from ${clockText}`,
   evenPace: (percentText: string) => `even use would be ${percentText}`,
+  evenTick: 'Where even use would be by now',
   exact: 'Exact figures',
   origin: (sourceText: string, ageText: string | null) =>
     `${sourceText[0]?.toUpperCase()}${sourceText.slice(1)}${ageText === null ? '' : ` · ${ageText}`}`,

@@ -48,6 +48,7 @@ export const rowsZhCn: typeof rowsEn = {
   mayBeEmpty: (clockText) => zh`可能 ${clockText} 用完`,
   backFrom: (clockText) => zh`${clockText} 起恢复`,
   evenPace: (percentText) => zh`匀速使用应为 ${percentText}`,
+  evenTick: '匀速使用时，现在应用到这里',
   exact: '详细数据',
   origin: (sourceText, ageText) => (ageText === null ? sourceText : zh`${sourceText} · ${ageText}更新`),
   otherPools: '其他额度',
