@@ -7,7 +7,7 @@ import { SnoozesSchema, WindowSnoozeSchema } from '../main/core/notices/snooze.t
 import { PreferencesSchema } from '../main/core/preferences.ts';
 import { ImportRefusalSchema } from '../main/core/preferences-file.ts';
 import { RecentProviderSchema, RepairOfferSchema, SettingsViewSchema } from '../main/core/provider/model.ts';
-import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
+import { InUseSchema } from '../main/core/provider/precedence/in-use-schema.ts';
 import { ClientReplySchema } from '../main/core/provider/precedence/installed-client-report.ts';
 import { ProviderChoiceSchema, SwitchPreviewSchema, SwitchResultSchema } from '../main/core/provider/switch-model.ts';
 import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';

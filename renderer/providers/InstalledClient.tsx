@@ -1,5 +1,5 @@
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
-import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use-schema.ts';
 import type { ClientReply } from '../../main/core/provider/precedence/installed-client-report.ts';
 import { clientVerdict } from '../../main/core/view/providers/installed-client-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';

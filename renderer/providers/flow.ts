@@ -6,7 +6,7 @@ import type {
   RepairOffer,
   SettingsView,
 } from '../../main/core/provider/model.ts';
-import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use-schema.ts';
 import type { KeyProblem, ProviderChoice, SwitchPreview, SwitchResult } from '../../main/core/provider/switch-model.ts';
 import { recommendedPlacement } from '../../main/core/view/providers/key-place.ts';
 import { keyInPaste } from '../../main/core/view/providers/pasted-key.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use-schema.ts';
 import type { KeyProblem, SwitchResult } from '../../main/core/provider/switch-model.ts';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import { BackupsScreen, RestoreScreen } from '../../renderer/providers/BackupsScreen.tsx';

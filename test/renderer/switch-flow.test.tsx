@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RepairOffer } from '../../main/core/provider/model.ts';
-import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use-schema.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import type { AppState, BackupView } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';

@@ -1,7 +1,7 @@
 import { weekOfHours } from '../../main/core/history/week-hours.ts';
 import { type WindowPicture, wayToEnd } from '../../main/core/history/window-picture.ts';
 import type { Decision } from '../../main/core/notices/decision.ts';
-import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use-schema.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import { runningOut } from '../../main/core/quota/forecast/forecast.ts';
 import type { WindowId } from '../../main/core/quota/model.ts';

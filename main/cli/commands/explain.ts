@@ -4,7 +4,7 @@ import { refusalIn } from '../../core/provider/client-error.ts';
 import type { SettingsView } from '../../core/provider/model.ts';
 import { isoOrNull } from '../../core/quota/status/iso.ts';
 import { explainRefusal } from '../../core/view/explain.ts';
-import type { InUseReading } from '../../services/settings/settings-reading.ts';
+import type { InUseReading } from '../../services/settings/in-use-reading.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, type ExitCode, refuse, say, sentence } from '../context.ts';
 import { explanationJson, explanationLines } from '../explain/explain-lines.ts';

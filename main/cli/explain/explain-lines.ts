@@ -1,10 +1,8 @@
 import type { SettingsProblem } from '../../core/provider/model.ts';
-import type { InUse, InUseWarning } from '../../core/provider/precedence/in-use.ts';
+import type { InUse, InUseWarning, Shadow, ValueSource } from '../../core/provider/precedence/in-use-schema.ts';
 import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
-import type { ValueSource } from '../../core/provider/precedence/resolution.ts';
-import type { Shadow } from '../../core/provider/precedence/shadows.ts';
 import type { Words } from '../../core/view/words/index.ts';
-import type { InUseReading } from '../../services/settings/settings-reading.ts';
+import type { InUseReading } from '../../services/settings/in-use-reading.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { fitted, indented, wrapped } from '../layout.ts';
 

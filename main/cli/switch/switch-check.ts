@@ -1,4 +1,4 @@
-import type { InUse } from '../../core/provider/precedence/in-use.ts';
+import type { InUse } from '../../core/provider/precedence/in-use-schema.ts';
 import { checkSwitch, goalOf } from '../../core/view/providers/switch-check.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import { type CliContext, sentence } from '../context.ts';

@@ -1,15 +1,10 @@
 import { currentProvider } from '../../core/provider/current-provider.ts';
 import type { SettingsProblem, SettingsView } from '../../core/provider/model.ts';
-import { parseFiles } from '../../core/provider/precedence/client-files.ts';
-import { contextOf } from '../../core/provider/precedence/context.ts';
-import type { FileText, SettingsFacts } from '../../core/provider/precedence/facts.ts';
-import { type InUse, inUseOf } from '../../core/provider/precedence/in-use.ts';
-import { type ClientGeneration, parseLayer } from '../../core/provider/precedence/layers.ts';
-import type { Flags } from '../../core/provider/precedence/resolution.ts';
+import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
 import type { JsonObject } from '../../core/provider/settings-text/json.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import { viewSettings } from '../../core/provider/switch/settings-view.ts';
-import type { FileMissing, FileState, Files, FileVersion } from '../../ports/system.ts';
+import type { FileMissing, Files, FileVersion } from '../../ports/system.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 
 /** Locates Qwen Code's files and gathers everything else that decides what it uses. The results must never be logged. */
@@ -100,38 +95,6 @@ export async function viewNow(dependencies: SettingsReadingDependencies): Promis
     text: read.text,
     facts: await gatherAll(dependencies, { workFolder: null, sessionsOf: null }),
   });
-}
-
-/** How Qwen Code would be started. The defaults are version 0.24, no particular folder and no flags. */
-export interface InUseQuestion {
-  readonly workFolder?: string;
-  readonly client?: ClientGeneration;
-  readonly flags?: Flags;
-}
-
-export interface InUseReading {
-  readonly settingsPath: string;
-  readonly settingsExist: boolean;
-  readonly inUse: InUse;
-}
-
-/** Resolves what Qwen Code would use with the files on disk. */
-export async function readInUse(
-  { files, qwenEnvironment }: SettingsReadingDependencies,
-  { workFolder, client = '0.24', flags }: InUseQuestion,
-): Promise<InUseReading> {
-  const settingsPath = await qwenEnvironment.settingsPath();
-  const text = textForClient(settingsPath, await files.readVersion(settingsPath, 'may-be-missing'));
-  const facts = await qwenEnvironment.gather({ workFolder: workFolder ?? null, sessionsOf: null });
-  const context = contextOf(parseFiles(facts, parseLayer(text)), client, flags);
-  return { settingsPath, settingsExist: text !== null, inUse: inUseOf(context) };
-}
-
-/** Decodes the file as Qwen Code does, which accepts bytes that are not UTF-8. */
-function textForClient(path: string, state: FileState): FileText {
-  if (state.kind === 'missing') return null;
-  if (state.kind === 'refused') return { path, reason: state.reason };
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(state.bytes);
 }
 
 export function inForce(view: SettingsView): InForce {

@@ -8,15 +8,9 @@ import type { Exclusively, Files } from '../../ports/system.ts';
 import type { BackupList } from './backups.ts';
 import { createEarlierModels } from './earlier-models.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
+import { type InUseQuestion, type InUseReading, readInUse } from './in-use-reading.ts';
 import { createRecordedChange, type RecordedChangeDependencies } from './recorded-change.ts';
-import {
-  decodeText,
-  type InUseQuestion,
-  type InUseReading,
-  readInUse,
-  type SettingsReadingDependencies,
-  viewNow,
-} from './settings-reading.ts';
+import { decodeText, type SettingsReadingDependencies, viewNow } from './settings-reading.ts';
 import { watchSettings } from './settings-watch.ts';
 import type { Previewed, ShownPlan } from './shown-plan.ts';
 import { previewRepair, previewSwitch } from './switch-preview.ts';

@@ -1,5 +1,5 @@
 import type { RecentProvider, SettingsView } from '../../core/provider/model.ts';
-import type { InUse } from '../../core/provider/precedence/in-use.ts';
+import type { InUse } from '../../core/provider/precedence/in-use-schema.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
 import type { ProviderChoice, SwitchPreview, SwitchResult } from '../../core/provider/switch-model.ts';
 import { recentProviders } from '../../core/view/providers/quick-switch.ts';

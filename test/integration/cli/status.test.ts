@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
@@ -258,7 +258,12 @@ describe('status', () => {
       `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)}, Object.keys(require.cache).join('\\n')));`,
     );
     const env = { NODE_OPTIONS: `--require=${JSON.stringify(recorder)}` };
-    expect(await cli.run(['status'], { env })).toMatchObject({ code: 0, err: '' });
+    cli.write('.qwen/settings.json', twoProviders);
+    expect(await cli.run(['status'], { env })).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('Qwen Code uses m-a · Box A'),
+    });
     const loaded = readFileSync(list, 'utf8')
       .split('\n')
       .map((file) => readFileSync(file, 'utf8'))
@@ -300,19 +305,17 @@ describe('status', () => {
     expect(out).toContain('You are offline.');
   });
 
-  it('says what Qwen Code uses by the settings, as providers does, and whether that is known', async () => {
+  it('says what Qwen Code uses, as providers and explain do, and whether that is known', async () => {
     const cli = createCliEnvironment();
     write(cli, statusOf([fresh()]));
     const inUse = async (options = {}) =>
       (await cli.run(['status'], options)).out.split('\n').find((line) => /Qwen Code/.test(line));
     expect(await inUse()).toBeUndefined();
     cli.write('.qwen/settings.json', '{}');
-    expect(await inUse()).toBe(
-      'Your settings choose no provider for Qwen Code. qwen-gauge explain says what it uses here.',
-    );
+    expect(await inUse()).toBe('No provider is chosen for Qwen Code yet: qwen-gauge switch.');
     const waysOut = 'qwen-gauge explain says why, and qwen-gauge switch chooses a provider.';
     cli.write('.qwen/settings.json', '');
-    expect(await inUse()).toBe(`Qwen Code does not start. ${waysOut}`);
+    expect(await inUse()).toMatch(/^Qwen Code does not start: .* not valid JSON/);
     for (const name of settingsSamples) {
       cli.write('.qwen/settings.json', fixture(`settings/${name}`));
       const current = /^ ▸ \S+ +(.*?) {2}/m.exec((await cli.run(['providers'])).out)?.[1];
@@ -320,7 +323,7 @@ describe('status', () => {
       const starts = (await cli.run(['explain'])).code === 0;
       const expected = starts ? `^Qwen Code uses \\S+ · ${chosen}` : `^Qwen Code does not start.*${chosen}.*explain`;
       expect(await inUse(), name).toMatch(
-        current === undefined && !starts ? /does not start|choose no/ : new RegExp(expected),
+        current === undefined && !starts ? /not start|No provider/ : new RegExp(expected),
       );
     }
     cli.write('.qwen/settings.json', twoProviders.replace('"envKey": "KEY_A"', '"envKey": "KEY_NOWHERE"'));
@@ -332,18 +335,41 @@ describe('status', () => {
     expect(await inUse()).toBe('Qwen Code uses m-a · Box A');
     expect(await inUse({ env: { LANG: 'zh_CN.UTF-8' } })).toBe('Qwen Code 正在使用 m-a · Box A');
     cli.write('work/project/elsewhere/settings.json', '{}');
-    expect(await inUse({ env: { QWEN_HOME: 'elsewhere' } })).toMatch(/^Your settings choose no provider/);
-    for (const broken of ['{ "model": ', '[1]', Buffer.from('\uFEFF{}', 'utf16le'), 'x'.repeat(1_000_001)]) {
+    expect(await inUse({ env: { QWEN_HOME: 'elsewhere' } })).toMatch(/^No provider is chosen/);
+    for (const broken of ['{ "model": ', '[1]', Buffer.from('\uFEFF{}', 'utf16le')]) {
       cli.write('.qwen/settings.json', broken);
-      const run = await cli.run(['status']);
-      expect(run).toMatchObject({ code: 0, err: '' });
-      expect(run.out).toContain('What Qwen Code uses is not known: ~/.qwen/settings.json cannot be read.');
+      expect(await inUse()).toMatch(/^Qwen Code does not start: .* not valid JSON.* explain/);
     }
+    cli.write('.qwen/settings.json', 'x'.repeat(1_000_001));
+    expect(await inUse()).toContain('What Qwen Code uses is not known: ~/.qwen/settings.json cannot be read.');
     rmSync(path.join(cli.home, '.qwen/settings.json'));
     symlinkSync(path.join(cli.home, 'gone/settings.json'), path.join(cli.home, '.qwen/settings.json'));
     expect(await inUse()).toMatch(/^What Qwen Code uses is not known: .* cannot be read/);
     write(cli, { ...statusOf([fresh()]), qwen_gauge: { ...statusOf([fresh()]).qwen_gauge, demo: true } });
     expect(await inUse()).toBeUndefined();
+  });
+
+  it('says what Qwen Code uses in a folder with settings of its own', async () => {
+    const cli = createCliEnvironment();
+    write(cli, statusOf([fresh()]));
+    const inUse = async (options = {}) =>
+      (await cli.run(['status'], options)).out.split('\n').filter((line) => /Qwen Code/.test(line));
+    const auth = { selectedType: 'openai', apiKey: 'sk-0123456789abcdef', baseUrl: 'http://localhost:11434/v1' };
+    const own = cli.write('work/project/.qwen/settings.json', JSON.stringify({ security: { auth } }));
+    expect(await inUse()).toEqual([expect.stringMatching(/^In this folder: Qwen Code uses \S+ · localhost$/)]);
+    cli.write('.qwen/settings.json', twoProviders);
+    writeFileSync(own, JSON.stringify({ model: { name: 'm-b' } }));
+    expect(await inUse()).toEqual(['In this folder: Qwen Code uses m-b · Box B']);
+    expect((await cli.run(['explain'])).out).toContain('m-b');
+    expect(await inUse({ cwd: cli.home })).toEqual(['Qwen Code uses m-a · Box A']);
+    expect(await inUse({ cwd: path.join(cli.home, 'work') })).toEqual(['Qwen Code uses m-a · Box A']);
+    writeFileSync(own, JSON.stringify({ model: { name: 'm-a' } }));
+    expect(await inUse()).toEqual(['Qwen Code uses m-a · Box A']);
+    writeFileSync(own, JSON.stringify({ security: { auth: { selectedType: 'nonsense' } } }));
+    expect(await inUse()).toEqual([expect.stringMatching(/^In this folder: Qwen Code does not start/)]);
+    // A folder that the user does not trust decides nothing.
+    cli.write('.qwen/settings.json', twoProviders.replace('"auth"', '"folderTrust": { "enabled": true }, "auth"'));
+    expect(await inUse()).toEqual(['Qwen Code uses m-a · Box A']);
   });
 
   it('reports that the app is not running', async () => {

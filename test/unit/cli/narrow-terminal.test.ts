@@ -3,7 +3,7 @@ import { explanationLines } from '../../../main/cli/explain/explain-lines.ts';
 import { commandHelp, generalHelp } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
 import { runCommandLine } from '../../../main/cli/run.ts';
-import type { InUse } from '../../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../../main/core/provider/precedence/in-use-schema.ts';
 import { languages } from '../../../main/core/view/words/index.ts';
 import { loadCommands } from './all-commands.ts';
 import { fakeContext } from './fake-context.ts';

@@ -3,8 +3,9 @@ import { textAt, valueAt } from '../settings-text/json.ts';
 import type { ClientFiles } from './client-files.ts';
 import { defaultModels, protocolVariables, qwenOAuth, type Refusal } from './client-rules.ts';
 import { type Environment, effectiveEnvironment, homeVariables } from './environment.ts';
+import type { ValueSource } from './in-use-schema.ts';
 import { type ClientGeneration, layerOf, type MergedLayers, mergeLayers, restoredLayers } from './layers.ts';
-import { type Flags, noFlags, type ValueSource } from './resolution.ts';
+import { type Flags, noFlags } from './resolution.ts';
 
 /** All input of a resolution: the layers as one client merges them, and the environment that results from them. */
 export interface Context extends MergedLayers {

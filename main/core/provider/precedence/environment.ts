@@ -1,8 +1,8 @@
 import { type JsonObject, objectAt, valueAt } from '../settings-text/json.ts';
 import type { ClientFiles, EnvFile } from './client-files.ts';
 import type { UnreadFile } from './facts.ts';
+import type { ValueSource, VariableSource } from './in-use-schema.ts';
 import { type ClientGeneration, type LayerName, layerNames, type MergedLayers } from './layers.ts';
-import type { ValueSource, VariableSource } from './resolution.ts';
 
 interface Variable {
   readonly value: string;

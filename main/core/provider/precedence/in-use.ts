@@ -1,72 +1,19 @@
-import * as z from 'zod';
 import { addressFault } from '../catalogue/known-addresses.ts';
 import { endOfModel, mayBeUnpurchased } from '../catalogue/model-facts.ts';
-import { ProtocolSchema, type RefusalCode, RefusalCodeSchema, UnreadReasonSchema } from '../model.ts';
+import type { RefusalCode } from '../model.ts';
 import { lastFour } from '../settings-text/mask.ts';
 import { shownUrl } from '../url.ts';
 import { type Refusal, unreadFile } from './client-rules.ts';
 import type { Context } from './context.ts';
 import { unreadBefore } from './environment.ts';
 import type { UnreadFile } from './facts.ts';
-import { type Resolved, type ValueSource, ValueSourceSchema } from './resolution.ts';
+import type { InUse, InUseWarning, ValueSource } from './in-use-schema.ts';
+import type { Resolved } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
 import { maskDeep, secretMask } from './secret-mask.ts';
-import { ShadowSchema, shadowsOf } from './shadows.ts';
-
-const InUseWarningSchema = z.strictObject({
-  code: z.enum([
-    'other-key-stands-in',
-    'first-entry-answers',
-    'not-in-a-list',
-    'model-ended',
-    'model-unpurchased',
-    'address-unresolved',
-    'address-with-request-path',
-    'wrong-address',
-    'saved-file-restored',
-    'unread-file',
-  ]),
-  values: z.record(z.string(), z.string()),
-});
-export type InUseWarning = Readonly<z.infer<typeof InUseWarningSchema>>;
+import { shadowsOf } from './shadows.ts';
 
 const parts = ['protocol', 'model', 'baseUrl', 'key'] as const;
-
-const shadows = z.array(ShadowSchema).readonly();
-
-/**
- * What Qwen Code will use and the source of each value, or why it would not start. Holds no key. Each surface words it
- * itself.
- */
-export const InUseSchema = z.discriminatedUnion('state', [
-  z.strictObject({
-    state: z.literal('uses'),
-    protocol: ProtocolSchema,
-    model: z.string(),
-    baseUrl: z.string(),
-    /** null: the key does not come from a variable. */
-    keyVariable: z.string().nullable(),
-    keyLast4: z.string().max(4),
-    sources: z.strictObject({
-      protocol: ValueSourceSchema,
-      model: ValueSourceSchema,
-      baseUrl: ValueSourceSchema,
-      key: ValueSourceSchema,
-    }),
-    /** The values that an unread `.env` file may set otherwise; left out: none. */
-    uncertain: z.array(z.enum(parts)).readonly().optional(),
-    warnings: z.array(InUseWarningSchema).readonly(),
-    shadows,
-  }),
-  z.strictObject({
-    state: z.literal('refuses'),
-    code: RefusalCodeSchema,
-    subject: z.string(),
-    unread: z.strictObject({ path: z.string(), reason: UnreadReasonSchema }).optional(),
-    shadows,
-  }),
-]);
-export type InUse = Readonly<z.infer<typeof InUseSchema>>;
 
 /** Refusals that a variable of a `.env` file could prevent. */
 const missing: readonly RefusalCode[] = ['missing-key', 'missing-base-url', 'no-protocol'];
@@ -74,7 +21,7 @@ const missing: readonly RefusalCode[] = ['missing-key', 'missing-base-url', 'no-
 /** Resolves what Qwen Code will use, for every surface. Pure. */
 export function inUseOf(context: Context | Refusal): InUse {
   if ('code' in context) return { ...context, shadows: [] };
-  return InUseSchema.parse(maskDeep(unmaskedInUse(context), secretMask(context)));
+  return maskDeep(unmaskedInUse(context), secretMask(context));
 }
 
 function unmaskedInUse(context: Context): InUse {

@@ -1,8 +1,7 @@
-import * as z from 'zod';
 import type { Protocol } from '../model.ts';
 import type { Refusal } from './client-rules.ts';
 import type { ModelEntry } from './entries.ts';
-import { layerNames } from './layers.ts';
+import type { ValueSource } from './in-use-schema.ts';
 
 /** The command-line flags of `qwen` that affect the provider. */
 export interface Flags {
@@ -24,25 +23,6 @@ export const noFlags: Flags = {
   bare: false,
   refused: null,
 };
-
-const layer = z.enum(layerNames);
-const VariableSourceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('environment') }),
-  z.strictObject({ kind: z.literal('env-file'), path: z.string() }),
-  z.strictObject({ kind: z.literal('settings'), layer }),
-]);
-/** Where a variable is set. */
-export type VariableSource = Readonly<z.infer<typeof VariableSourceSchema>>;
-
-export const ValueSourceSchema = z.discriminatedUnion('kind', [
-  ...VariableSourceSchema.options,
-  z.strictObject({ kind: z.literal('flag'), name: z.string() }),
-  z.strictObject({ kind: z.literal('entry'), layer }),
-  z.strictObject({ kind: z.literal('setting'), path: z.string(), layer }),
-  z.strictObject({ kind: z.literal('default') }),
-]);
-/** Where any value comes from. */
-export type ValueSource = Readonly<z.infer<typeof ValueSourceSchema>>;
 
 /** What Qwen Code will use. Contains the key, so it stays inside core and services and is never shown. */
 export interface Resolved {

@@ -12,8 +12,9 @@ import {
   variable,
 } from './context.ts';
 import { isProtocol, type ModelEntry } from './entries.ts';
+import type { ValueSource } from './in-use-schema.ts';
 import { type ClientGeneration, layerOf } from './layers.ts';
-import type { Resolution, ValueSource } from './resolution.ts';
+import type { Resolution } from './resolution.ts';
 import { fatalListProblem, isServiceEntry, selectEntry } from './selection.ts';
 
 const isKnownTo = (client: ClientGeneration, type: string): type is Protocol =>

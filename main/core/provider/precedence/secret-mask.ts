@@ -48,7 +48,8 @@ export function secretMask(context: Context): (text: string) => string {
     maskKeys(secrets.reduce((current, secret) => current.replaceAll(secret, () => maskSecret(secret)), text));
 }
 
-/** Applies `mask` to every text in a value, at any depth. */
+/** Applies `mask` to every text in a value of plain data, at any depth. */
+export function maskDeep<Value>(value: Value, mask: (text: string) => string): Value;
 export function maskDeep(value: unknown, mask: (text: string) => string): unknown {
   if (typeof value === 'string') return mask(value);
   if (Array.isArray(value)) return value.map((item) => maskDeep(item, mask));

@@ -1,19 +1,9 @@
-import * as z from 'zod';
 import { type JsonObject, sameJson, textAt, valueAt } from '../settings-text/json.ts';
 import type { Context } from './context.ts';
 import { usableEnvFiles } from './environment.ts';
+import type { Shadow, ValueSource } from './in-use-schema.ts';
 import { type LayerName, layerNames } from './layers.ts';
-import { type Resolved, type ValueSource, ValueSourceSchema } from './resolution.ts';
-
-export const ShadowSchema = z.strictObject({
-  part: z.enum(['protocol', 'model', 'modelBaseUrl', 'list', 'key']),
-  /** The path of the setting, or the name of the variable. */
-  name: z.string(),
-  loser: ValueSourceSchema,
-  winner: ValueSourceSchema,
-});
-/** A value that has no effect because a source of higher precedence overrides it. */
-export type Shadow = Readonly<z.infer<typeof ShadowSchema>>;
+import type { Resolved } from './resolution.ts';
 
 /** Every value that affects the provider but is overridden. `resolved` is null when Qwen Code would not start. */
 export function shadowsOf(context: Context, resolved: Resolved | null): readonly Shadow[] {

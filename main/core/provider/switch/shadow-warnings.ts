@@ -1,7 +1,7 @@
 import type { Refusal } from '../precedence/client-rules.ts';
 import type { Context } from '../precedence/context.ts';
+import type { VariableSource } from '../precedence/in-use-schema.ts';
 import type { LayerName } from '../precedence/layers.ts';
-import type { VariableSource } from '../precedence/resolution.ts';
 import { sameJson, textAt, valueAt } from '../settings-text/json.ts';
 import type { SwitchWarning } from '../switch-model.ts';
 import type { Target } from './targets.ts';

@@ -1,6 +1,5 @@
 import type { ProviderOption, SettingsView } from '../../provider/model.ts';
-import type { InUse } from '../../provider/precedence/in-use.ts';
-import type { ValueSource } from '../../provider/precedence/resolution.ts';
+import type { InUse, ValueSource } from '../../provider/precedence/in-use-schema.ts';
 import type { ProviderChoice } from '../../provider/switch-model.ts';
 import { sameBaseUrl } from '../../provider/url.ts';
 import type { Words } from '../words/index.ts';

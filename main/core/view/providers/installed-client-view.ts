@@ -1,5 +1,5 @@
 import { referencedVariable } from '../../provider/keys.ts';
-import type { InUse } from '../../provider/precedence/in-use.ts';
+import type { InUse } from '../../provider/precedence/in-use-schema.ts';
 import type { ClientAnswer } from '../../provider/precedence/installed-client-report.ts';
 import { maskSecret } from '../../provider/settings-text/mask.ts';
 import { sameBaseUrl } from '../../provider/url.ts';

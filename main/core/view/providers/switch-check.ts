@@ -1,5 +1,5 @@
 import type { Protocol, ProviderOption } from '../../provider/model.ts';
-import type { InUse } from '../../provider/precedence/in-use.ts';
+import type { InUse } from '../../provider/precedence/in-use-schema.ts';
 import { lastFour } from '../../provider/settings-text/mask.ts';
 import type { ProviderChoice } from '../../provider/switch-model.ts';
 import { isRequestedAddress, typedBaseUrl } from '../../provider/url.ts';

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseFiles } from '../../../../main/core/provider/precedence/client-files.ts';
 import { inUseOf } from '../../../../main/core/provider/precedence/in-use.ts';
 import { readDoctor } from '../../../../main/core/provider/precedence/installed-client-report.ts';
+import { parseLayer } from '../../../../main/core/provider/precedence/layers.ts';
 import { readSettings } from '../../../../main/core/provider/settings-text/settings-text.ts';
 import { planRepair } from '../../../../main/core/provider/switch/repairs.ts';
 import { viewSettings } from '../../../../main/core/provider/switch/settings-view.ts';
+import { usedProvider } from '../../../../main/core/provider/switch/used-provider.ts';
 import { redact } from '../../../../main/core/redact.ts';
 import { expectNoSecret, secrets, settingsWith } from '../../../support/arbitrary-secrets.ts';
 import { contextFrom, noFacts, planOnText } from '../../../support/settings-facts.ts';
@@ -42,6 +45,8 @@ describe('random secrets in every string of settings, .env and exported variable
         for (const client of ['0.24', '0.15'] as const) {
           expectNoSecret(inUseOf(contextFrom({ ...facts, userText: text, client })), secret, `explain ${client}`);
         }
+        const used = usedProvider(parseFiles(facts, parseLayer(text)));
+        expectNoSecret(used, secret, 'status');
         const options = view.state === 'readable' ? view.options.filter(({ origin }) => origin === 'file') : [];
         for (const providerId of [...options.slice(0, 2).map(({ id }) => id), 'deepseek']) {
           const choice = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsView } from '../../../../main/core/provider/model.ts';
-import type { InUse } from '../../../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../../../main/core/provider/precedence/in-use-schema.ts';
 import type { SwitchPreview, SwitchResult } from '../../../../main/core/provider/switch-model.ts';
 import { wordsFor } from '../../../../main/core/view/words/index.ts';
 import type { Notice } from '../../../../main/ports/system.ts';

@@ -1,4 +1,4 @@
-import type { InUseWarning } from '../../../provider/precedence/in-use.ts';
+import type { InUseWarning } from '../../../provider/precedence/in-use-schema.ts';
 import type { LayerName } from '../../../provider/precedence/layers.ts';
 import type { Explanation } from '../explanation.ts';
 import { faultsEn } from './faults.ts';

@@ -27,11 +27,12 @@ export const cliWordsEn = {
       ageText === null
         ? 'Qwen Gauge is not running: nothing newer is known.'
         : `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
-    noProvider: 'Your settings choose no provider for Qwen Code. qwen-gauge explain says what it uses here.',
+    noProvider: 'No provider is chosen for Qwen Code yet: qwen-gauge switch.',
     startsNot: (chosenText: string | null) =>
       `Qwen Code does not start${chosenText === null ? '' : ` with ${chosenText}`}. qwen-gauge explain says why, and qwen-gauge switch chooses a provider.`,
+    startsNotAs: (reasonText: string) => `Qwen Code does not start: ${reasonText} qwen-gauge explain says more.`,
     settingsUnread: (pathText: string) =>
-      `What Qwen Code uses is not known: ${pathText} cannot be read. qwen-gauge providers says why.`,
+      `What Qwen Code uses is not known: ${pathText} cannot be read. qwen-gauge explain says why.`,
     lineWindow: {
       'five-hours': '5h',
       week: 'week',

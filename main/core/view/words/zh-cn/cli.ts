@@ -24,13 +24,14 @@ export const cliWordsZhCn: typeof cliWordsEn = {
         : '数据由更新版本的 Qwen Gauge 写入，此版本无法读取。请更新命令行。',
     notRunning: (ageText) =>
       ageText === null ? 'Qwen Gauge 未在运行，没有更新的数据。' : zh`Qwen Gauge 未在运行；以下数据写于${ageText}。`,
-    noProvider: '设置中没有为 Qwen Code 选择服务商。可用 qwen-gauge explain 查看此处实际使用的服务商。',
+    noProvider: '尚未为 Qwen Code 选择服务商，可用 qwen-gauge switch 选择。',
     startsNot: (chosenText) =>
       chosenText === null
         ? 'Qwen Code 无法启动。原因可用 qwen-gauge explain 查看，用 qwen-gauge switch 选择服务商。'
         : zh`Qwen Code 无法用 ${chosenText} 启动。原因可用 qwen-gauge explain 查看，用 qwen-gauge switch 选择服务商。`,
+    startsNotAs: (reasonText) => zh`Qwen Code 无法启动：${reasonText}详情可用 qwen-gauge explain 查看。`,
     settingsUnread: (pathText) =>
-      zh`无法得知 Qwen Code 使用什么：无法读取 ${pathText}。可用 qwen-gauge providers 查看原因。`,
+      zh`无法得知 Qwen Code 使用什么：无法读取 ${pathText}。可用 qwen-gauge explain 查看原因。`,
     lineWindow: { 'five-hours': '5 小时', week: '周', month: '月', credits: 'Credits', budget: '预算' },
     lineUsed: (windowText, percentText) => zh`${windowText}已用 ${percentText}`,
     ofWindow: (windowText, text) => zh`${windowText}：${text}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { InUseSchema, inUseOf } from '../../../../../main/core/provider/precedence/in-use.ts';
+import { inUseOf } from '../../../../../main/core/provider/precedence/in-use.ts';
+import { InUseSchema } from '../../../../../main/core/provider/precedence/in-use-schema.ts';
 import { languages, wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { refusalText } from '../../../../../main/core/view/words/refusals.ts';
 import { contextFrom } from '../../../../support/settings-facts.ts';

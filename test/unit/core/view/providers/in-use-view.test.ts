@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InUse } from '../../../../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../../../../main/core/provider/precedence/in-use-schema.ts';
 import { inUseView } from '../../../../../main/core/view/providers/in-use-view.ts';
 import type { SwitchGoal } from '../../../../../main/core/view/providers/switch-check.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InUse } from '../../../../../main/core/provider/precedence/in-use.ts';
+import type { InUse } from '../../../../../main/core/provider/precedence/in-use-schema.ts';
 import { clientVerdict } from '../../../../../main/core/view/providers/installed-client-view.ts';
 import { languages, wordsFor } from '../../../../../main/core/view/words/index.ts';
 
