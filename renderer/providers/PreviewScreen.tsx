@@ -1,5 +1,5 @@
 import { type ReactElement, useContext } from 'react';
-import type { ProviderOption } from '../../main/core/provider/model.ts';
+import type { ProviderOption, SettingsView } from '../../main/core/provider/model.ts';
 import type { SwitchWarning } from '../../main/core/provider/switch-model.ts';
 import { pathText } from '../../main/core/view/providers/provider-text.ts';
 import { switchSummary } from '../../main/core/view/providers/switch-summary.ts';
@@ -15,6 +15,7 @@ import { ScreenHead } from './ScreenHead.tsx';
 
 interface Props {
   readonly option: ProviderOption;
+  readonly settings: SettingsView;
   readonly draft: Draft;
   readonly preview: ShownPreview;
   readonly words: Words;
@@ -60,10 +61,10 @@ function PreviewResult(props: Props): ReactElement {
 
 type PlanProps = Props & { readonly preview: Extract<ShownPreview, { kind: 'plan' }> };
 
-function Plan({ option, draft, preview, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
+function Plan({ option, settings, draft, preview, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
   const home = useContext(HomeFolder);
   const others = draft.follow || preview.warnings.some((warning) => warning.code === 'other-selector');
-  const summary = switchSummary(preview, option, draft, home, words);
+  const summary = switchSummary(preview, { option, ...draft }, { settings, home, words });
   return (
     <>
       <p className="sentence">{summary.sentence}</p>

@@ -87,6 +87,7 @@ function Step(props: StepProps): ReactElement {
       return (
         <PreviewScreen
           {...flow}
+          settings={settings}
           words={words}
           busy={action.busy}
           onBack={() => setFlow({ ...flow, step: 'form', problem: null })}

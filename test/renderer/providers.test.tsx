@@ -280,6 +280,7 @@ const previewScreen = (preview: ShownPreview, language: 'en' | 'zh-CN' = 'en'): 
     picture(
       <PreviewScreen
         option={keylessOption}
+        settings={readable}
         draft={draftOf(keylessOption, null)}
         preview={preview}
         words={wordsFor(language)}

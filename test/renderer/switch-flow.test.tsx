@@ -80,7 +80,7 @@ describe('a switch', () => {
     expect(calls()).toEqual([
       ['switch:preview', { providerId: 'openrouter', model: 'glm-5', key: 'sk-or-1234', keyPlacement: 'env-file' }],
     ]);
-    expect(textIn(panel)).toContain('Qwen Code will use glm-5 of OpenRouter.');
+    expect(textIn(panel)).toContain('Qwen Code will use glm-5 of OpenRouter, instead of qwen3.7-plus of Coding Plan.');
     expect(textIn(panel)).toContain('1 setting changes.');
     expect(textIn(panel)).toContain('Nothing has been written yet.');
     await press(button('Switch now'));
@@ -245,7 +245,9 @@ describe('a switch requested by main', () => {
   it('shows the preview of a provider if its form is complete', async () => {
     const { calls, panel } = await open(switchedWell, destination('token-plan/international'));
     expect(calls()).toEqual([['switch:preview', { providerId: 'token-plan/international', model: 'qwen3.7-plus' }]]);
-    expect(textIn(panel)).toContain('Qwen Code will use qwen3.7-plus of Token Plan, International (Singapore).');
+    expect(textIn(panel)).toContain(
+      'Qwen Code will use qwen3.7-plus of Token Plan, International (Singapore), instead of Coding Plan.',
+    );
   });
 
   it('shows the form if a key is missing', async () => {

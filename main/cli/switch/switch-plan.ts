@@ -10,8 +10,8 @@ type Plan = Extract<SwitchPreview, { readonly kind: 'plan' }>;
 /** Prints a plan: what it changes in words, the changes to each file, then the warnings. */
 export function printPlan(preview: Plan, request: SwitchRequest, context: CliContext): void {
   const { terminal, words, cliWords, shell } = context;
-  const { option, choice } = request;
-  const summary = switchSummary(preview, option, choice, shell.home, words);
+  const { option, choice, settings } = request;
+  const summary = switchSummary(preview, { option, ...choice }, { settings, home: shell.home, words });
   for (const line of wrapped(summary.sentence, terminal.columns)) terminal.out(terminal.paint('bold', line));
   say(summary.changesText, context);
   terminal.out('');

@@ -1,5 +1,11 @@
 import { customProviderId } from '../../core/provider/catalogue/catalogue.ts';
-import { KeyPlacementSchema, type Protocol, ProtocolSchema, type ProviderOption } from '../../core/provider/model.ts';
+import {
+  KeyPlacementSchema,
+  type Protocol,
+  ProtocolSchema,
+  type ProviderOption,
+  type SettingsView,
+} from '../../core/provider/model.ts';
 import type { ProviderChoice } from '../../core/provider/switch-model.ts';
 import { keyInPaste } from '../../core/view/providers/pasted-key.ts';
 import {
@@ -19,6 +25,8 @@ import { reportSettingsProblem } from '../explain/settings-problem.ts';
 export interface SwitchRequest {
   readonly option: ProviderOption;
   readonly choice: ProviderChoice;
+  /** The settings before the switch. */
+  readonly settings: SettingsView;
   /** Whether the key is to be typed on this terminal, which is asked for once the difference was shown. */
   readonly isKeyTyped: boolean;
 }
@@ -63,7 +71,7 @@ export async function readSwitchRequest(
   if (typeof key === 'number') return key;
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
-  return { option, choice, isKeyTyped };
+  return { option, choice, settings: view, isKeyTyped };
 }
 
 /** Reads the key of a provider, unseen on a terminal. Returns an exit code if none came, after printing the reason. */

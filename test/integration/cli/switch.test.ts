@@ -179,7 +179,7 @@ describe('switch', () => {
     const run = await cli.run(args, { stdin: billedKey });
     expect(run).toMatchObject({ code: 0, out: expect.stringContaining('  + DEEPSEEK_API_KEY=') });
     expect(run.out).toMatch(
-      /^Qwen Code will use \S+ of DeepSeek\.\n\d settings change; the key goes to ~\/\.qwen\/\.env\.\n/,
+      /^Qwen Code will use \S+ of DeepSeek, instead of m-a of Box A\.\n\d settings change; the key goes to ~\/\.qwen\/\.env\.\n/,
     );
     expect(run.out).toContain('…4321');
     expect(said(run)).not.toContain(billedKey);

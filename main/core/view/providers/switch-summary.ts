@@ -1,7 +1,8 @@
-import type { ProviderOption } from '../../provider/model.ts';
+import { type CurrentProvider, currentProvider } from '../../provider/current-provider.ts';
+import type { ProviderOption, SettingsView } from '../../provider/model.ts';
 import type { ProviderChoice, SwitchPreview, SwitchWarning } from '../../provider/switch-model.ts';
 import type { Words } from '../words/index.ts';
-import { pathText, summaryName } from './provider-text.ts';
+import { idText, nameOf, pathText, regionText, summaryName } from './provider-text.ts';
 
 type Plan = Extract<SwitchPreview, { kind: 'plan' }>;
 
@@ -25,22 +26,54 @@ const undecided: readonly SwitchWarning['code'][] = [
   'unread-file',
 ];
 
+interface Surroundings {
+  /** The settings before the switch. */
+  readonly settings: SettingsView;
+  readonly home: string;
+  readonly words: Words;
+}
+
 /** Says first in words what a planned switch will change. Pure. */
 export function switchSummary(
   preview: Plan,
-  option: ProviderOption,
-  { model, baseUrl }: Pick<ProviderChoice, 'model' | 'baseUrl'>,
-  home: string,
-  words: Words,
+  chosen: { readonly option: ProviderOption } & Pick<ProviderChoice, 'model' | 'baseUrl'>,
+  { settings, home, words }: Surroundings,
 ): SwitchSummary {
   const isUndecided = preview.warnings.some(
     ({ code, onlyInFolder }) => onlyInFolder !== true && undecided.includes(code),
   );
   const { names, uses } = words.switchSummary;
+  const current = currentProvider(settings);
+  const leftText = current === null ? null : leftTextOf(current, chosen, words);
   return {
-    sentence: (isUndecided ? names : uses)(model, summaryName(option, baseUrl ?? '', words)),
+    sentence: (isUndecided ? names : uses)(
+      idText(chosen.model),
+      summaryName(chosen.option, chosen.baseUrl ?? '', words),
+      leftText,
+    ),
     changesText: changesText(preview, home, words),
   };
+}
+
+/** What is left, by what differs from what is chosen: model, provider or both. null: nothing differs. */
+function leftTextOf(
+  current: CurrentProvider,
+  { option, model }: Parameters<typeof switchSummary>[1],
+  words: Words,
+): string | null {
+  const modelText = current.model === null || current.model === model ? null : idText(current.model);
+  if (current.id === option.id) return modelText;
+  const providerText = differingName(current, option, words);
+  return modelText === null ? providerText : words.switchSummary.of(modelText, providerText);
+}
+
+/** The name of a provider with what it takes to tell it from another: its region, or else its protocol. */
+function differingName(current: CurrentProvider, other: ProviderOption, words: Words): string {
+  const name = nameOf(current, words);
+  if (name !== nameOf(other, words)) return name;
+  const isSameRegion = current.region === other.region;
+  const detail = isSameRegion ? words.providers.protocolNames[current.protocol] : regionText(current, words);
+  return [name, detail].filter((part) => part !== null).join(words.switchSummary.comma);
 }
 
 /** How many settings a plan changes, and into which file a key goes. */

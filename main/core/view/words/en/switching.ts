@@ -140,9 +140,11 @@ const settingsChange = (count: number): string => (count === 1 ? '1 setting chan
 
 export const switchingEn = {
   switchSummary: {
-    uses: (modelText: string, providerText: string) => `Qwen Code will use ${modelText} of ${providerText}.`,
-    names: (modelText: string, providerText: string) =>
-      `Your settings will name ${modelText} of ${providerText}, but something else may decide.`,
+    uses: (modelText: string, providerText: string, leftText: string | null) =>
+      `Qwen Code will use ${modelText} of ${providerText}${leftText === null ? '' : `, instead of ${leftText}`}.`,
+    names: (modelText: string, providerText: string, leftText: string | null) =>
+      `Your settings will name ${modelText} of ${providerText}${leftText === null ? '' : ` instead of ${leftText}`}, but something else may decide.`,
+    of: (modelText: string, providerText: string) => `${modelText} of ${providerText}`,
     comma: ', ',
     settings: (count: number) => `${settingsChange(count)}.`,
     settingsAndKey: (count: number, fileText: string) => `${settingsChange(count)}; the key goes to ${fileText}.`,

@@ -12,8 +12,11 @@ const outcome = (values: SwitchValues): string =>
 
 export const switchingZhCn: typeof switchingEn = {
   switchSummary: {
-    uses: (modelText, providerText) => zh`Qwen Code 将使用 ${providerText} 的 ${modelText}。`,
-    names: (modelText, providerText) => zh`设置将改为 ${providerText} 的 ${modelText}，但可能另有设置优先生效。`,
+    uses: (modelText, providerText, leftText) =>
+      zh`Qwen Code 将使用 ${providerText} 的 ${modelText}${leftText === null ? '' : zh`，不再使用 ${leftText}`}。`,
+    names: (modelText, providerText, leftText) =>
+      zh`设置将${leftText === null ? '' : zh`由 ${leftText} `}改为 ${providerText} 的 ${modelText}，但可能另有设置优先生效。`,
+    of: (modelText, providerText) => zh`${providerText} 的 ${modelText}`,
     comma: ' · ',
     settings: (count) => zh`更改 ${count} 项设置。`,
     settingsAndKey: (count, fileText) => zh`更改 ${count} 项设置，Key 写入 ${fileText}。`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ProviderOption } from '../../../../../main/core/provider/model.ts';
 import type { SwitchPreview } from '../../../../../main/core/provider/switch-model.ts';
 import { switchSummary } from '../../../../../main/core/view/providers/switch-summary.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
-import { currentOption, customOption } from '../../../../renderer/states.ts';
+import { currentOption, customOption, readable } from '../../../../renderer/states.ts';
 
 type Plan = Extract<SwitchPreview, { kind: 'plan' }>;
 const plan: Plan = {
@@ -14,9 +15,21 @@ const plan: Plan = {
   newFiles: [],
   warnings: [],
 };
+const home = '/home/wei';
+const nothing = { ...readable, options: [], currentModel: null };
 const option = { ...currentOption, id: 'coding-plan/international', region: 'international' };
 const summary = (over: Partial<Plan> = {}, language: 'en' | 'zh-CN' = 'en') =>
-  switchSummary({ ...plan, ...over }, option, { model: 'qwen3.5-plus' }, '/home/wei', wordsFor(language));
+  switchSummary(
+    { ...plan, ...over },
+    { option, model: 'qwen3.5-plus' },
+    { settings: nothing, home, words: wordsFor(language) },
+  );
+
+/** What a switch from `current` to the Coding Plan says. */
+const sentenceFrom = (current: Partial<ProviderOption>, model: string | null, language: 'en' | 'zh-CN' = 'en') => {
+  const settings = { ...readable, currentModel: model, options: [{ ...currentOption, ...current, current: true }] };
+  return switchSummary(plan, { option, model: 'qwen3.5-plus' }, { settings, home, words: wordsFor(language) }).sentence;
+};
 
 describe('the summary of a switch', () => {
   it('says what Qwen Code will use', () => {
@@ -27,12 +40,29 @@ describe('the summary of a switch', () => {
   it('names an address of the user’s own by its host', () => {
     const { sentence } = switchSummary(
       plan,
-      customOption,
-      { model: 'm', baseUrl: 'http://127.0.0.1:4000/v1' },
-      '',
-      wordsFor('en'),
+      { option: customOption, model: 'm', baseUrl: 'http://127.0.0.1:4000/v1' },
+      { settings: nothing, home: '', words: wordsFor('en') },
     );
     expect(sentence).toBe('Qwen Code will use m of 127.0.0.1:4000.');
+  });
+
+  it('names what is left, and no more of it than differs', () => {
+    const box = { id: 'file/openai/7', label: 'Box A', region: null };
+    expect(sentenceFrom(box, 'm-a')).toBe(
+      'Qwen Code will use qwen3.5-plus of Coding Plan, International (Singapore), instead of m-a of Box A.',
+    );
+    expect(sentenceFrom(box, 'm-a', 'zh-CN')).toBe(
+      'Qwen Code 将使用 Coding Plan · 国际（新加坡）的 qwen3.5-plus，不再使用 Box A 的 m-a。',
+    );
+    expect(sentenceFrom(box, 'qwen3.5-plus')).toMatch(/\(Singapore\), instead of Box A\.$/);
+    expect(sentenceFrom(box, null)).toMatch(/\(Singapore\), instead of Box A\.$/);
+    expect(sentenceFrom(option, 'glm-5')).toMatch(/\(Singapore\), instead of glm-5\.$/);
+    expect(sentenceFrom(option, 'glm-5', 'zh-CN')).toMatch(/，不再使用 glm-5。$/);
+    expect(sentenceFrom(option, 'qwen3.5-plus')).toMatch(/\(Singapore\)\.$/);
+    const china = { id: 'coding-plan/china', region: 'china' };
+    expect(sentenceFrom(china, 'qwen3.5-plus')).toMatch(/, instead of Coding Plan, China \(Beijing\)\.$/);
+    const twin = { ...option, id: 'file/anthropic/1', protocol: 'anthropic' as const };
+    expect(sentenceFrom(twin, 'qwen3.5-plus')).toMatch(/, instead of Coding Plan, Anthropic-compatible\.$/);
   });
 
   it('promises nothing where something else may decide, unless only in one folder', () => {
