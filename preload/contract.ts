@@ -65,8 +65,13 @@ const AppStateSchema = z.strictObject({
         tag: z.string(),
         title: z.string(),
         body: z.string(),
-        /** Of several notices, the titles; left out: it is one. */
-        lines: z.array(z.string()).readonly().optional(),
+        /** Of several notices, each one; left out: it is one. */
+        parts: z
+          .array(z.strictObject({ title: z.string(), body: z.string() }))
+          .readonly()
+          .optional(),
+        /** The title is of all parts, and not the first one's. */
+        isDigest: z.literal(true).optional(),
         canSnooze: z.boolean(),
         canSwitch: z.boolean(),
       }),

@@ -46,7 +46,9 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
   return (
     <div className="app">
       <h1 className="unseen">{words.appName}</h1>
-      <Banners context={context} panel={panel} onPanel={setPanel} />
+      <FitContext value={refit}>
+        <Banners context={context} panel={panel} onPanel={setPanel} />
+      </FitContext>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main className="content" key={panel} tabIndex={0}>
         <div className="page" ref={page}>

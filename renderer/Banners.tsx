@@ -9,6 +9,7 @@ import type { PanelContext } from './panel-context.ts';
 import { ActionButton } from './ui/ActionButton.tsx';
 import { Button, IconButton } from './ui/Button.tsx';
 import { Explain } from './ui/Explain.tsx';
+import { Fold } from './ui/Fold.tsx';
 import { useAction } from './use-action.ts';
 
 interface BannersProps {
@@ -30,7 +31,7 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
   const { pendingNotices } = state;
   const notices =
     panel === 'quota' && pendingNotices.length > 0
-      ? besideVerdict(pendingNotices, quotaView({ ...state, ...context }).verdict, words)
+      ? besideVerdict(pendingNotices, quotaView({ ...state, ...context }).verdict)
       : pendingNotices;
   return (
     <section className="banners" aria-label={words.noticesLabel}>
@@ -46,8 +47,7 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
         {notices.map((notice) => (
           <div key={notice.tag} className="notice">
             <div>
-              {notice.title === '' ? null : <strong>{notice.title}</strong>}
-              <NoticeBody notice={notice} />
+              <NoticeWords notice={notice} />
               {notice.tag === noticeTags.newVersion ? (
                 <div className="actions links">
                   <ActionButton kind="link" work={() => bridge.invoke('link:open', 'releases')}>
@@ -80,20 +80,34 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
   );
 }
 
-/** What one notice says, or the titles of several: each in a line, since all they say would be a wall of sentences. */
-function NoticeBody({
-  notice: { title, body, lines },
+/** What one notice says; of several the titles, each with the rest on demand: all they say would be a wall of sentences. */
+function NoticeWords({
+  notice: { title, body, parts, isDigest },
 }: {
-  readonly notice: Pick<PanelContext['state']['pendingNotices'][number], 'title' | 'body' | 'lines'>;
+  readonly notice: Pick<PanelContext['state']['pendingNotices'][number], 'title' | 'body' | 'parts' | 'isDigest'>;
 }): ReactElement {
-  const [only, ...others] = lines ?? [body];
-  if (only === undefined || others.length === 0) return title === '' ? <strong>{only}</strong> : <p>{only}</p>;
+  const [only = { title, body }, ...others] = parts ?? [];
+  if (others.length === 0) {
+    return (
+      <>
+        <strong>{only.title}</strong>
+        <p>{only.body}</p>
+      </>
+    );
+  }
   return (
-    <ul>
-      {[only, ...others].map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
+    <>
+      {isDigest ? <strong>{title}</strong> : null}
+      <ul>
+        {[only, ...others].map((part) => (
+          <li key={`${part.title} ${part.body}`}>
+            <Fold title={part.title} className="notice-part">
+              <p>{part.body}</p>
+            </Fold>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

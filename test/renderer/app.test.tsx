@@ -273,15 +273,24 @@ describe('the banners', () => {
     expect(calls()).toEqual([['notice:snooze', { tag: 'coding-plan/five-hours' }]]);
   });
 
-  it('say several in a line each, and offer the snooze once', async () => {
+  it('say the title of several in a line each with the rest on demand, and offer the snooze once', async () => {
     const [notice] = (states['notices'] ?? base).pendingNotices;
     const tag = 'coding-plan/five-hours';
-    const lines = ['Your session has ended', 'Your requests are being billed'];
-    const pendingNotices = notice === undefined ? [] : [{ ...notice, tag, title: 'Meanwhile: 2 notices', lines }];
+    const parts = [
+      { title: 'Your session has ended', body: 'Sign in again to keep the numbers coming.' },
+      { title: 'Your requests are being billed', body: 'The bill rose by $0.42.' },
+    ];
+    const digest = { tag, title: 'Meanwhile: 2 notices', parts, isDigest: true } as const;
+    const pendingNotices = notice === undefined ? [] : [{ ...notice, ...digest }];
     const { calls } = await open({ ...base, ...states['usedUp'], pendingNotices });
-    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(
-      expect.arrayContaining(lines),
-    );
+    expect(screen.getByText('Meanwhile: 2 notices')).toBeTruthy();
+    for (const { title, body } of parts) {
+      const part = screen.getByText(title).closest('details');
+      expect([part?.open, part?.querySelector('div')?.hidden]).toEqual([false, true]);
+      await press(screen.getByText(title));
+      expect([part?.open, part?.querySelector('div')?.hidden]).toEqual([true, false]);
+      expect(part?.textContent).toBe(title + body);
+    }
     await press(button('Snooze until it is back'));
     expect(calls()).toEqual([['notice:snooze', { tag }]]);
   });

@@ -5,7 +5,7 @@ import { isHalfLeft } from '../quota/share.ts';
 import { spanOf } from '../quota/window-span.ts';
 import type { EpisodeDecision } from './episodes.ts';
 import type { NoticeSubject, SingleSubject } from './subject.ts';
-import { currentWindow, joined, subjectsOf } from './subjects.ts';
+import { currentWindow, keepingOnly, subjectsOf } from './subjects.ts';
 
 export const SnoozesSchema = z
   .array(
@@ -55,16 +55,14 @@ const isOfSnooze = ({ kind }: SingleSubject): boolean => kind === 'threshold' ||
 export const canSnooze = (subject: NoticeSubject): boolean => subjectsOf(subject).some(isOfSnooze);
 
 /** What of a notice is about other windows; null: nothing. */
-export function withoutWindow(
+export const withoutWindow = (
   subject: NoticeSubject,
   { pool, windowId }: Pick<WindowSnooze, 'pool' | 'windowId'>,
-): NoticeSubject | null {
-  const all = subjectsOf(subject);
-  const others = all.filter(
+): NoticeSubject | null =>
+  keepingOnly(
+    subject,
     (one) => !(isOfSnooze(one) && 'window' in one && one.pool === pool && one.window.id === windowId),
   );
-  return others.length === all.length ? subject : joined(others);
-}
 
 /** Whether a snooze goes on: it ends at the reset of its window, or when enough of it is back. */
 export const lasts = (

@@ -4,7 +4,7 @@ import { isIn } from './episodes.ts';
 import type { NoticeMemory } from './memory.ts';
 import { isStillAnnounced } from './remembered.ts';
 import type { NoticeSubject, SingleSubject } from './subject.ts';
-import { currentWindow, joined, subjectsOf, windowTag } from './subjects.ts';
+import { currentWindow, keepingOnly, windowTag } from './subjects.ts';
 
 /** What is known at the moment at which a notice is looked at again. */
 interface Known extends Pick<NoticeMemory, 'remembered' | 'episodes' | 'spill'> {
@@ -13,11 +13,8 @@ interface Known extends Pick<NoticeMemory, 'remembered' | 'episodes' | 'spill'> 
 }
 
 /** What is still true of a notice, the same subject if all of it is; null: nothing is. */
-export function stillTrue(subject: NoticeSubject, tag: string, known: Known): NoticeSubject | null {
-  const all = subjectsOf(subject);
-  const kept = all.filter((one) => isTrue(one, tag, known));
-  return kept.length === all.length ? subject : joined(kept);
-}
+export const stillTrue = (subject: NoticeSubject, tag: string, known: Known): NoticeSubject | null =>
+  keepingOnly(subject, (one) => isTrue(one, tag, known));
 
 function isTrue(subject: SingleSubject, tag: string, known: Known): boolean {
   const { remembered, episodes, nowMs } = known;

@@ -14,6 +14,13 @@ export function joined(subjects: readonly SingleSubject[], meanwhile = false): N
   return others.length === 0 ? first : { kind: 'several', meanwhile, subjects };
 }
 
+/** A notice with only some of its subjects, the same if that is all of them; null: none. A digest stays one. */
+export function keepingOnly(subject: NoticeSubject, isKept: (one: SingleSubject) => boolean): NoticeSubject | null {
+  const all = subjectsOf(subject);
+  const kept = all.filter(isKept);
+  return kept.length === all.length ? subject : joined(kept, subject.kind === 'several' && subject.meanwhile);
+}
+
 const helpedBySwitch: readonly SingleSubject['kind'][] = ['threshold', 'running-out', 'other-provider', 'spill'];
 
 /** Whether another provider may help; a rate limit passes by itself. */

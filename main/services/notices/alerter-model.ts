@@ -2,6 +2,7 @@ import type { NoticeFacts } from '../../core/notices/decide.ts';
 import type { Snoozes, WindowSnooze } from '../../core/notices/snooze.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import type { NoticeEvent } from '../../core/view/notices/handling.ts';
+import type { NoticeText } from '../../core/view/notices/single-text.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import type { DecisionLog, DecisionLogDependencies } from './decision-log.ts';
 import type { DeliveryDependencies } from './delivery.ts';
@@ -20,11 +21,8 @@ export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisio
 }
 
 /** A notice that waits in the popover. */
-interface WaitingNotice {
+interface WaitingNotice extends NoticeText {
   readonly tag: string;
-  readonly title: string;
-  readonly body: string;
-  readonly lines?: readonly string[];
   /** Whether it is about a window, so that it can be snoozed until the window is back. */
   readonly canSnooze: boolean;
   /** Whether another provider may help. */

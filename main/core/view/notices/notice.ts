@@ -20,12 +20,18 @@ export function noticeText(
   const subjects = subjectsOf(subject);
   const texts = subjects.map((one) => singleText(one, moment));
   const titles = titlesOf(subjects, texts, words);
+  const parts = texts.map(({ body }, index) => ({ title: titles[index] ?? '', body }));
   const sentences = texts.map(({ title, body }) => words.notice.titleAndBody(title, body));
   if (subject.meanwhile) {
-    return { title: words.notice.meanwhile(texts.length), lines: titles, body: sentencesOf(words, ...sentences) };
+    return {
+      title: words.notice.meanwhile(texts.length),
+      body: sentencesOf(words, ...sentences),
+      parts,
+      isDigest: true,
+    };
   }
   const [{ title = '', body = '' } = {}] = texts;
-  const text = { title, lines: titles.slice(1), body: sentencesOf(words, body, ...sentences.slice(1)) };
+  const text = { title, body: sentencesOf(words, body, ...sentences.slice(1)), parts };
   return withNextBest(text, subjects, moment);
 }
 

@@ -1,10 +1,11 @@
 import { windowTag } from '../../notices/subjects.ts';
 import type { Verdict } from '../verdict/verdict-model.ts';
-import type { Words } from '../words/index.ts';
+import type { NoticeText } from './single-text.ts';
 
 export interface PendingNotice {
   readonly tag: string;
-  readonly lines?: readonly string[] | undefined;
+  readonly parts?: NoticeText['parts'] | undefined;
+  readonly isDigest?: true | undefined;
   readonly canSnooze: boolean;
 }
 
@@ -21,24 +22,23 @@ const isOfVerdict = (notice: PendingNotice, verdict: Speaking): boolean =>
 export const saidByVerdict = <Notice extends PendingNotice>(
   notices: readonly Notice[],
   verdict: Speaking,
-): Notice | undefined => notices.find((notice) => notice.lines === undefined && isOfVerdict(notice, verdict));
+): Notice | undefined => notices.find((notice) => notice.parts === undefined && isOfVerdict(notice, verdict));
 
 /** The notices without what the verdict says. A digest stays whole: it tells what came while nobody was told. */
-export const besideVerdict = <Notice extends PendingNotice & { readonly title: string }>(
+export const besideVerdict = <Notice extends PendingNotice>(
   notices: readonly Notice[],
   verdict: Speaking,
-  { notice: { meanwhile } }: Words,
 ): readonly Notice[] =>
   notices.flatMap((notice) => {
-    const { lines, title } = notice;
-    if (!isOfVerdict(notice, verdict) || title === meanwhile(lines?.length ?? 0)) return [notice];
-    return lines === undefined ? [] : [{ ...notice, title: '' }];
+    const { parts, isDigest } = notice;
+    if (isDigest || !isOfVerdict(notice, verdict)) return [notice];
+    return parts === undefined ? [] : [{ ...notice, parts: parts.slice(1) }];
   });
 
 /** Whether a notice that stays beside the verdict offers to snooze its window, or is about several, for which one offer is enough. */
 export const isSnoozeOfferedBeside = (notices: readonly PendingNotice[], verdict: Speaking): boolean => {
   const said = saidByVerdict(notices, verdict);
   return notices.some(
-    (notice) => notice !== said && (isOfWindow(notice, verdict) || (notice.canSnooze && notice.lines !== undefined)),
+    (notice) => notice !== said && (isOfWindow(notice, verdict) || (notice.canSnooze && notice.parts !== undefined)),
   );
 };

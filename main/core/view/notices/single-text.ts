@@ -11,8 +11,10 @@ import type { Words } from '../words/index.ts';
 export interface NoticeText {
   readonly title: string;
   readonly body: string;
-  /** Of several, the other titles: less than the body says; left out: it is one. */
-  readonly lines?: readonly string[];
+  /** Of several, each one; left out: it is one. */
+  readonly parts?: readonly Pick<NoticeText, 'title' | 'body'>[];
+  /** It tells what came while nobody was told, so that its title is of all of them. */
+  readonly isDigest?: true;
 }
 
 /** What the words of a notice are made of, at the moment at which it is shown. */

@@ -96,18 +96,21 @@ describe('a notice', () => {
     expect(noticeText({ kind: 'several', meanwhile: false, subjects }, nowMs, en, { pools: [status] })).toEqual({
       title: '95% of the weekly quota used',
       body: 'Coding Plan: 2,250 requests left, resets Sun 15:32. Your session has ended. Sign in again to keep the numbers coming.',
-      lines: ['Your session has ended'],
+      parts: [
+        { title: '95% of the weekly quota used', body: 'Coding Plan: 2,250 requests left, resets Sun 15:32.' },
+        { title: 'Your session has ended', body: 'Sign in again to keep the numbers coming.' },
+      ],
     });
-    const { title, lines } = noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, zh);
+    const { title, parts, isDigest } = noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, zh);
     expect(title).toBe('免打扰期间有 2 条通知');
-    expect(lines).toEqual(['周额度已用 91%', '登录已过期']);
+    expect([parts?.map((part) => part.title), isDigest]).toEqual([['周额度已用 91%', '登录已过期'], true]);
   });
 
   it('of windows of several plans says of which', () => {
     const week = about(41_000);
     const subjects = [week, { ...week, pool: 'token-plan-team' }] as const;
-    const { lines } = noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, en);
+    const { parts } = noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, en);
     const title = '91% of the weekly quota used';
-    expect(lines).toEqual([`${title} (Coding Plan)`, `${title} (Token Plan Team)`]);
+    expect(parts?.map((part) => part.title)).toEqual([`${title} (Coding Plan)`, `${title} (Token Plan Team)`]);
   });
 });

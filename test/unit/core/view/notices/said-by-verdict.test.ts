@@ -4,9 +4,9 @@ import {
   isSnoozeOfferedBeside,
   saidByVerdict,
 } from '../../../../../main/core/view/notices/said-by-verdict.ts';
-import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
 const verdict = { pool: 'coding-plan', windowId: 'week', isOld: false } as const;
+const part = (title: string) => ({ title, body: `About ${title}.` });
 const notice = { tag: 'coding-plan/week', canSnooze: true };
 
 describe('the notice that the verdict stands for', () => {
@@ -16,7 +16,7 @@ describe('the notice that the verdict stands for', () => {
 
   it.each([
     ['another window', { ...notice, tag: 'coding-plan/month' }, verdict],
-    ['several windows', { ...notice, lines: ['one', 'another'] }, verdict],
+    ['several windows', { ...notice, parts: [part('one'), part('another')] }, verdict],
     ['one that is back', { ...notice, canSnooze: false }, verdict],
     ['a window of which it says only that there is plenty', notice, { ...verdict, isPlenty: true as const }],
     ['a number that is old', notice, { ...verdict, isOld: true }],
@@ -28,29 +28,28 @@ describe('the notice that the verdict stands for', () => {
 });
 
 describe('the notices beside the verdict', () => {
-  const words = wordsFor('en');
   const titled = { ...notice, title: '90% of the weekly quota used' };
-  const lines = ['Your session has ended', 'The month is about to end'];
+  const parts = [titled, { title: 'Your session has ended' }].map(({ title }) => part(title));
 
   it('leave out what it says', () => {
     const other = { ...titled, tag: 'spill' };
-    expect(besideVerdict([titled, other], verdict, words)).toEqual([other]);
-    expect(besideVerdict([titled, other], null, words)).toEqual([titled, other]);
+    expect(besideVerdict([titled, other], verdict)).toEqual([other]);
+    expect(besideVerdict([titled, other], null)).toEqual([titled, other]);
   });
 
   it('say the rest of several, and the whole of a digest', () => {
-    const several = { ...titled, lines };
-    expect(besideVerdict([several], verdict, words)).toEqual([{ ...several, title: '' }]);
-    const digest = { ...several, title: words.notice.meanwhile(2) };
-    expect(besideVerdict([digest], verdict, words)).toEqual([digest]);
+    const several = { ...titled, parts };
+    expect(besideVerdict([several], verdict)).toEqual([{ ...several, parts: parts.slice(1) }]);
+    const digest = { ...several, isDigest: true as const };
+    expect(besideVerdict([digest], verdict)).toEqual([digest]);
   });
 
   it('offer to snooze its window if they are about more, or it is old', () => {
     expect(isSnoozeOfferedBeside([titled], verdict)).toBe(false);
-    expect(isSnoozeOfferedBeside([{ ...titled, lines }], verdict)).toBe(true);
+    expect(isSnoozeOfferedBeside([{ ...titled, parts }], verdict)).toBe(true);
     expect(isSnoozeOfferedBeside([titled], { ...verdict, isOld: true })).toBe(true);
     expect(isSnoozeOfferedBeside([titled], { ...verdict, isPlenty: true })).toBe(true);
-    expect(isSnoozeOfferedBeside([{ ...titled, tag: 'coding-plan/month', lines }], verdict)).toBe(true);
+    expect(isSnoozeOfferedBeside([{ ...titled, tag: 'coding-plan/month', parts }], verdict)).toBe(true);
     expect(isSnoozeOfferedBeside([{ ...titled, tag: 'coding-plan/month' }], verdict)).toBe(false);
   });
 });
