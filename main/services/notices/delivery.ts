@@ -1,5 +1,4 @@
 import type { Decision } from '../../core/notices/decision.ts';
-import { canSnooze } from '../../core/notices/snooze.ts';
 import type { NoticeSubject } from '../../core/notices/subject.ts';
 import { joined, subjectsOf } from '../../core/notices/subjects.ts';
 import { printable } from '../../core/text/printable.ts';
@@ -69,11 +68,11 @@ export function createDelivery(deps: DeliveryDependencies): Delivery {
     }
   }
 
-  /** A notice about a window that the user clicks is shown in the popover as well, with what can be done about it. */
+  /** A notice that the user clicks is shown in the popover as well, with what can be done, unless the panel says the same. */
   function clicked(tag: string, subject: NoticeSubject): void {
-    const { panel, untilMs } = deps.handle(subject);
+    const { panel, untilMs, isSaidThere } = deps.handle(subject);
     const notice: PendingNotice = untilMs === null ? { tag, subject } : { tag, subject, untilMs };
-    if (canSnooze(subject) && panel === 'quota') deps.setPending(withOnly(notice, tag));
+    if (!isSaidThere) deps.setPending(withOnly(notice, tag));
     deps.onClick(panel);
   }
 

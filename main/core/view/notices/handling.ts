@@ -1,6 +1,6 @@
 import type { Due } from '../../notices/decide.ts';
 import type { NoticeSubject, SingleSubject } from '../../notices/subject.ts';
-import { windowTag } from '../../notices/subjects.ts';
+import { type WindowSubject, windowTag } from '../../notices/subjects.ts';
 import { hourMs, minuteMs } from '../../quota/calendar.ts';
 
 /** An event that is reported when it happens. What is about a window follows from readings instead. */
@@ -14,6 +14,8 @@ export interface NoticeHandling {
   readonly panel: 'quota' | 'providers' | 'preferences';
   /** When it stops being true by itself; null if it does not. */
   readonly untilMs: number | null;
+  /** Whether that panel says the same; else the notice itself is shown there after the click. */
+  readonly isSaidThere: boolean;
 }
 
 /** The beginnings of the tags of events, by which their pending notices are withdrawn. */
@@ -32,34 +34,36 @@ export function noticeHandling(subject: NoticeSubject, nowMs: number): NoticeHan
   switch (subject.kind) {
     case 'session-ending':
     case 'session-ended':
-      return { tag: noticeTags.session, panel: 'quota', untilMs: null };
+      return { tag: noticeTags.session, panel: 'quota', untilMs: null, isSaidThere: true };
     case 'new-version':
-      return { tag: noticeTags.newVersion, panel: 'preferences', untilMs: null };
+      return { tag: noticeTags.newVersion, panel: 'preferences', untilMs: null, isSaidThere: true };
     case 'other-provider':
-      return { tag: noticeTags.otherProvider, panel: 'providers', untilMs: null };
+      return { tag: noticeTags.otherProvider, panel: 'providers', untilMs: null, isSaidThere: false };
     case 'refused': {
       const { kind, resetsAtMs } = subject.refusal;
       const tag = `${noticeTags.refused}${kind}`;
       // A rate limit passes by itself; everything else is settled under Providers.
-      if (kind === 'rate-limit') return { tag, panel: 'quota', untilMs: nowMs + rateLimitMs };
-      return { tag, panel: 'providers', untilMs: resetsAtMs };
+      if (kind === 'rate-limit') return { tag, panel: 'quota', untilMs: nowMs + rateLimitMs, isSaidThere: false };
+      return { tag, panel: 'providers', untilMs: resetsAtMs, isSaidThere: false };
     }
     case 'spill':
-      return { tag: 'spill', panel: 'providers', untilMs: null };
+      return { tag: 'spill', panel: 'providers', untilMs: null, isSaidThere: false };
     case 'running-out':
-      return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: subject.runsOutAtMs };
+      return { ...ofWindow(subject), untilMs: subject.runsOutAtMs, isSaidThere: false };
     case 'plan-ending':
-      return { tag: `${subject.pool}/end`, panel: 'quota', untilMs: subject.endsAtMs };
+      return { tag: `${subject.pool}/end`, panel: 'quota', untilMs: subject.endsAtMs, isSaidThere: false };
     case 'returned':
-      return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: nowMs + hourMs };
+      return { ...ofWindow(subject), untilMs: nowMs + hourMs, isSaidThere: true };
     case 'threshold':
-      return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: null };
+      return { ...ofWindow(subject), untilMs: null, isSaidThere: false };
     case 'text':
-      return { tag: 'text', panel: 'providers', untilMs: null };
+      return { tag: 'text', panel: 'providers', untilMs: null, isSaidThere: true };
     case 'several': {
       const [first] = subject.subjects;
       const handling = first === undefined ? null : noticeHandling(first, nowMs);
-      return { tag: handling?.tag ?? 'several', panel: handling?.panel ?? 'quota', untilMs: null };
+      return { tag: handling?.tag ?? 'several', panel: handling?.panel ?? 'quota', untilMs: null, isSaidThere: false };
     }
   }
 }
+
+const ofWindow = ({ pool, window }: WindowSubject) => ({ tag: windowTag(pool, window.id), panel: 'quota' }) as const;

@@ -5,7 +5,7 @@ import { subjectsOf } from '../../../../main/core/notices/subjects.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import type { RunningOut } from '../../../../main/core/quota/forecast/forecast.ts';
 import { reachedPercent } from '../../../../main/core/quota/share.ts';
-import { noticeHandling } from '../../../../main/core/view/notices/handling.ts';
+import { type NoticeEvent, noticeHandling } from '../../../../main/core/view/notices/handling.ts';
 import type { Notice } from '../../../../main/ports/system.ts';
 import { createAlerter } from '../../../../main/services/notices/alerter.ts';
 import { createSnapshotStore } from '../../../../main/services/polling/snapshot-store.ts';
@@ -13,6 +13,8 @@ import { fakeClock, memoryFiles, memoryLog, settle } from '../../../support/fake
 import { codingPlan, saying } from '../../../support/readings.ts';
 
 type Outcome = 'shown' | 'failed';
+
+const noKey = { kind: 'key-missing', window: null, resetsAtMs: null } as const;
 
 /** The windows of a notice, and how much of each was used. */
 function textOf(subject: NoticeSubject) {
@@ -671,6 +673,25 @@ describe('a notice that the desktop showed', () => {
     await use(1100);
     expect(shown).toHaveLength(1);
     expect(alerter.pending()).toEqual([]);
+    alerter.stop();
+  });
+
+  it.each<[string, NoticeEvent, panel: string, isKept: boolean]>([
+    ['of a refusal', { kind: 'refused', refusal: noKey, model: null }, 'providers', true],
+    ['of a rate limit', { kind: 'refused', refusal: { ...noKey, kind: 'rate-limit' }, model: null }, 'quota', true],
+    ['of another provider', { kind: 'other-provider', model: 'glm-5' }, 'providers', true],
+    ['of a session that ends, as the panel says so itself', { kind: 'session-ended' }, 'quota', false],
+    ['of a new version, as the panel names it', { kind: 'new-version', version: '0.2.0' }, 'preferences', false],
+  ])('%s says in the popover why its panel is open', async (_name, event, panel, isKept) => {
+    const { alerter, world, clicks } = setUp();
+    world.preferences = { ...world.preferences, lookForUpdates: true };
+    await alerter.start();
+    alerter.report(event);
+    await settle();
+    expect(alerter.pending()).toEqual([]);
+    world.click();
+    expect(clicks).toEqual([panel]);
+    expect(alerter.pending().map(({ title }) => title)).toEqual(isKept ? [event.kind] : []);
     alerter.stop();
   });
 

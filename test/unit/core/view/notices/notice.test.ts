@@ -86,7 +86,7 @@ describe('a notice', () => {
       body: 'Coding Plan has not moved since 10:46, while Qwen Code got 42 answers. The bill rose by $0.31. “Providers” shows what new sessions use.',
     });
     expect(noticeText({ ...spill, cost: null }, nowMs, zh).title).toBe('请求正在消耗免费额度');
-    expect(noticeHandling({ ...spill, cost: null }, nowMs).panel).toBe('providers');
+    expect(noticeHandling({ ...spill, cost: null }, nowMs)).toMatchObject({ panel: 'providers', isSaidThere: false });
   });
 
   it('of several says each, with the newest numbers', () => {
