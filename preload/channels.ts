@@ -20,6 +20,8 @@ export const callNames = [
   'backups:list',
   'backups:restore',
   'switch:undo',
+  'settings-file:open',
+  'settings-file:copy',
   'client:ask',
   'preferences:set',
   'preferences:export',

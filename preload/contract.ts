@@ -168,6 +168,10 @@ export const calls = {
   'backups:list': { input: z.undefined(), output: BackupListViewSchema },
   'backups:restore': { input: z.strictObject({ id: z.string() }), output: SwitchResultSchema },
   'switch:undo': { input: z.undefined(), output: SwitchResultSchema },
+  /** Opens the settings of Qwen Code in the desktop's program for them; false: the desktop could not. */
+  'settings-file:open': { input: z.undefined(), output: z.boolean() },
+  /** Copies the path of the settings to the clipboard. */
+  'settings-file:copy': { input: z.undefined(), output: z.undefined() },
   /** Starts the installed Qwen Code, if the user agreed, and returns what it would use. Takes seconds. */
   'client:ask': { input: z.undefined(), output: ClientReplySchema },
   'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },

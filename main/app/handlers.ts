@@ -27,6 +27,10 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     return shown;
   };
   const state = (): AppState => stateIn(runtime());
+  const settingsPath = (): string | null => {
+    const view = runtime().switching.view();
+    return view.state === 'unknown' ? null : view.path;
+  };
   const openPage = createBrowserOpener(system.openInBrowser);
   return {
     'state:get': state,
@@ -56,6 +60,14 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     },
     'backups:restore': ({ id }) => runtime().switching.restore(id),
     'switch:undo': () => runtime().switching.undo(),
+    'settings-file:open': async () => {
+      const path = settingsPath();
+      return path !== null && system.openPath(path);
+    },
+    'settings-file:copy': () => {
+      const path = settingsPath();
+      if (path !== null) system.copyText(path);
+    },
     'client:ask': () => runtime().installedClient.ask(),
     ...createPreferenceHandlers({ context, ui, runtime }),
     'notice:dismiss': ({ tag }) => void runtime().notices.dismiss(tag),

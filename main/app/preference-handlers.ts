@@ -44,7 +44,7 @@ export function createPreferenceHandlers({
     'preferences:defaults': (): Preferences => defaultPreferences,
     'preferences:replace': (next) => changing(() => preferences.replace(next)),
     'preferences:undo': () => changing(() => preferences.undo()),
-    'data-folder:open': () => system.openFolder(context.dataFolder),
+    'data-folder:open': () => system.openPath(context.dataFolder),
     'data-folder:copy': () => void system.copyText(context.dataFolder),
     'history:clear': () => {
       runtime().pastUsage.forget(poolIds);

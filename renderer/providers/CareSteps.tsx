@@ -41,6 +41,7 @@ export function CareSteps({ context, flow, setFlow, steps, busy, onList }: Props
         <RepairScreen
           {...flow}
           words={context.locale.words}
+          bridge={context.bridge}
           busy={busy}
           onBack={onList}
           onConfirm={steps.confirmRepair}

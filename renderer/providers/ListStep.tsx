@@ -42,14 +42,11 @@ function ListContent({ context, settings, query, onQuery, setFlow, steps, busy }
       );
     case 'refused':
       return (
-        <>
-          <RefusedFile path={settings.path} problem={settings.problem} words={words} />
-          <div className="actions">
-            <Button disabled={busy} onPress={steps.listBackups}>
-              {words.providers.backups.open}
-            </Button>
-          </div>
-        </>
+        <RefusedFile {...settings} words={words} bridge={context.bridge}>
+          <Button disabled={busy} onPress={steps.listBackups}>
+            {words.providers.backups.open}
+          </Button>
+        </RefusedFile>
       );
     case 'readable':
       return (

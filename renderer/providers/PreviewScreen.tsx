@@ -4,6 +4,7 @@ import type { SwitchWarning } from '../../main/core/provider/switch-model.ts';
 import { pathText } from '../../main/core/view/providers/provider-text.ts';
 import { switchSummary } from '../../main/core/view/providers/switch-summary.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
+import type { Bridge } from '../../preload/contract.ts';
 import { Button } from '../ui/Button.tsx';
 import { Switch } from '../ui/Choice.tsx';
 import { Explain, HomeFolder } from '../ui/Explain.tsx';
@@ -16,6 +17,7 @@ import { ScreenHead } from './ScreenHead.tsx';
 interface Props {
   readonly option: ProviderOption;
   readonly settings: SettingsView;
+  readonly bridge: Bridge;
   readonly draft: Draft;
   readonly preview: ShownPreview;
   readonly words: Words;
@@ -38,7 +40,7 @@ export function PreviewScreen(props: Props): ReactElement {
 }
 
 function PreviewResult(props: Props): ReactElement {
-  const { preview, words, onDone } = props;
+  const { preview, settings, words, bridge, onDone } = props;
   switch (preview.kind) {
     case 'plan':
       return <Plan {...props} preview={preview} />;
@@ -54,8 +56,10 @@ function PreviewResult(props: Props): ReactElement {
           <Button onPress={onDone}>{words.common.back}</Button>
         </Explain>
       );
-    case 'settings-refused':
-      return <RefusedFile path={preview.path} problem={preview.problem} words={words} />;
+    case 'settings-refused': {
+      const isSettings = settings.state !== 'unknown' && settings.path === preview.path;
+      return <RefusedFile {...preview} words={words} bridge={isSettings ? bridge : null} />;
+    }
   }
 }
 

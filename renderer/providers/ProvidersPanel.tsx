@@ -88,6 +88,7 @@ function Step(props: StepProps): ReactElement {
         <PreviewScreen
           {...flow}
           settings={settings}
+          bridge={context.bridge}
           words={words}
           busy={action.busy}
           onBack={() => setFlow({ ...flow, step: 'form', problem: null })}

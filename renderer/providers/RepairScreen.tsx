@@ -4,6 +4,7 @@ import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import { changesText } from '../../main/core/view/providers/switch-summary.ts';
 import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
+import type { Bridge } from '../../preload/contract.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain, HomeFolder } from '../ui/Explain.tsx';
 import { ExactChange } from './Diff.tsx';
@@ -14,6 +15,7 @@ interface Props {
   readonly repair: RepairOffer;
   readonly preview: SwitchPreview;
   readonly words: Words;
+  readonly bridge: Bridge;
   readonly busy: boolean;
   readonly onBack: () => void;
   readonly onConfirm: (hash: string) => void;
@@ -38,7 +40,7 @@ function offerText({ code, values }: RepairOffer, words: Words): Explanation {
   return { what, wayOut: does[code] ?? wayOut };
 }
 
-function Change({ preview, words, busy, onBack, onConfirm }: Props): ReactElement {
+function Change({ preview, words, bridge, busy, onBack, onConfirm }: Props): ReactElement {
   const home = useContext(HomeFolder);
   switch (preview.kind) {
     case 'plan':
@@ -57,7 +59,7 @@ function Change({ preview, words, busy, onBack, onConfirm }: Props): ReactElemen
         </>
       );
     case 'settings-refused':
-      return <RefusedFile path={preview.path} problem={preview.problem} words={words} />;
+      return <RefusedFile {...preview} words={words} bridge={bridge} />;
     case 'nothing-to-do':
     case 'unknown-provider':
     case 'key-refused':

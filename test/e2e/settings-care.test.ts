@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../support/app/app-session.ts';
@@ -119,6 +119,14 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
     await eventually('the popover to open', () => appSession.isPopoverVisible());
     const { page } = await appSession.openPopover();
     await page.locator(`.tab[aria-current="page"][aria-label="${words.navigation.providers}"]`).waitFor();
+  });
+
+  it('opens a file that is refused, to be mended by hand', async () => {
+    const { user } = appSession;
+    writeFileSync(user.settingsFile, settings.replace('"no id" }', '"no id", }'));
+    await popover.page.getByText(words.settingsProblems['trailing-comma'].what).waitFor();
+    await popover.press(words.providers.openFile);
+    await eventually('the file to be opened', () => user.openedPages().includes(user.settingsFile));
   });
 });
 

@@ -281,6 +281,7 @@ const previewScreen = (preview: ShownPreview, language: 'en' | 'zh-CN' = 'en'): 
       <PreviewScreen
         option={keylessOption}
         settings={readable}
+        bridge={shownOf(base).bridge}
         draft={draftOf(keylessOption, null)}
         preview={preview}
         words={wordsFor(language)}
@@ -477,6 +478,7 @@ describe('a repair', () => {
         <RepairScreen
           repair={repair}
           preview={preview}
+          bridge={shownOf(base).bridge}
           words={wordsFor('en')}
           busy={false}
           onBack={nothing}

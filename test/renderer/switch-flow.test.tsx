@@ -7,7 +7,7 @@ import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import type { AppState, BackupView } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
 import { type Answers, draw, enter, fakeMain, perform, press, refuse, textIn } from './dom.tsx';
-import { base, nowMs, readable } from './states.ts';
+import { base, nowMs, readable, refused } from './states.ts';
 
 afterEach(cleanup);
 
@@ -234,6 +234,39 @@ describe('the keyboard', () => {
     expect(document.activeElement).toBe(button('Backups'));
     expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('openrouter');
     expect(textIn(panel)).not.toContain('DeepSeek');
+  });
+});
+
+describe('a file that is refused', () => {
+  it('is opened by main, which knows its path, or its path is copied', async () => {
+    const { calls, panel } = await open({ 'settings-file:open': () => true }, { settings: refused });
+    await press(button('Open the file'));
+    expect(textIn(panel)).not.toContain('could not open');
+    await press(button('Copy path'));
+    expect(calls()).toEqual([['settings-file:open'], ['settings-file:copy']]);
+    expect(textIn(panel)).toContain('Copied.');
+  });
+
+  it('says where the system could not open it', async () => {
+    const { panel } = await open({ 'settings-file:open': () => false }, { settings: refused });
+    await press(button('Open the file'));
+    expect(textIn(panel)).toContain('The system could not open the file.');
+  });
+
+  it('is not opened where opening would wait for another program', async () => {
+    const pipe = { ...refused, problem: { ...refused.problem, reason: 'pipe' as const } };
+    await open({}, { settings: pipe });
+    expect(screen.queryByRole('button', { name: 'Open the file' })).toBeNull();
+    expect(button('Copy path')).not.toBeNull();
+  });
+
+  it('is opened from a preview that found it so', async () => {
+    const { path, problem } = refused;
+    const found: Answers = { 'switch:preview': () => ({ kind: 'settings-refused', path, problem }) };
+    const { calls } = await open({ ...found, 'settings-file:open': () => true });
+    await toPlan();
+    await press(button('Open the file'));
+    expect(calls().at(-1)).toEqual(['settings-file:open']);
   });
 });
 

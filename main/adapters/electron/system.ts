@@ -30,8 +30,8 @@ export interface System {
   openInBrowser(address: string): Promise<void>;
   copyText(text: string): void;
   readonly files: FileDialogs;
-  /** Shows a folder in the file manager; false: the system could not. Linux does not tell that no program took it. */
-  openFolder(folder: string): Promise<boolean>;
+  /** Opens a folder in the file manager, or a file in its program; false: the system could not. Linux does not tell that no program took it. */
+  openPath(path: string): Promise<boolean>;
   /** Whether macOS or Windows starts the app at log-in. */
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
   startCommand(): readonly string[];
@@ -69,7 +69,7 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
     openInBrowser: (address) => shell.openExternal(address),
     copyText: (text) => clipboard.writeText(text),
     files: fileDialogs,
-    openFolder: async (folder) => (await shell.openPath(folder)) === '',
+    openPath: async (path) => (await shell.openPath(path)) === '',
     loginItem: {
       isOn: () => app.getLoginItemSettings().openAtLogin,
       set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),

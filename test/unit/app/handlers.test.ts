@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createHandlers, type HandlersDeps } from '../../../main/app/handlers.ts';
 import type { Session } from '../../../main/core/session.ts';
 import type { AppState } from '../../../preload/contract.ts';
-import { base, signedOut } from '../../renderer/states.ts';
+import { base, refused, signedOut } from '../../renderer/states.ts';
 
 const inChina: Session = {
   state: 'signed-in',
@@ -60,5 +60,29 @@ describe('a link by name', () => {
 
   it('opens nothing while the settings cannot be read', async () => {
     expect(await opened({ providerId: 'openrouter', page: 'terms' }, { settings: { state: 'unknown' } })).toEqual([]);
+  });
+});
+
+describe('the settings file', () => {
+  const handlersWith = (settings: AppState['settings']) => {
+    const openPath = vi.fn(async () => true);
+    const copyText = vi.fn();
+    const runtimes = { shown: () => ({ switching: { view: () => settings } }) };
+    const deps = { context: { system: { openPath, copyText } }, runtimes } as unknown as HandlersDeps;
+    return { handlers: createHandlers(deps), openPath, copyText };
+  };
+
+  it('is opened and copied by the path that main knows', async () => {
+    const { handlers, openPath, copyText } = handlersWith(refused);
+    expect(await handlers['settings-file:open'](undefined)).toBe(true);
+    await handlers['settings-file:copy'](undefined);
+    expect([openPath.mock.calls, copyText.mock.calls]).toEqual([[[refused.path]], [[refused.path]]]);
+  });
+
+  it('is not opened before it is known', async () => {
+    const { handlers, openPath, copyText } = handlersWith({ state: 'unknown' });
+    expect(await handlers['settings-file:open'](undefined)).toBe(false);
+    await handlers['settings-file:copy'](undefined);
+    expect([openPath.mock.calls, copyText.mock.calls]).toEqual([[], []]);
   });
 });

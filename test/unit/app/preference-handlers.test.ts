@@ -22,17 +22,17 @@ function setUp(chosen: { readonly text: string | null } | null = null) {
       return whileHeld('saved' as const);
     },
   };
-  const openFolder = vi.fn(async () => true);
+  const openPath = vi.fn(async () => true);
   const copyText = vi.fn();
   const notify = vi.fn();
   const preferencesChanged = vi.fn();
   const forget = vi.fn();
   const handlers = createPreferenceHandlers({
-    context: { preferences, system: { files, openFolder, copyText }, dataFolder: '/data', changes: { notify } },
+    context: { preferences, system: { files, openPath, copyText }, dataFolder: '/data', changes: { notify } },
     ui: { popover: { hold: (isHeld: boolean) => held.push(isHeld), contents: () => null } },
     runtime: () => ({ preferencesChanged, pastUsage: { forget } }) as unknown as Runtime,
   } as unknown as Pick<HandlersDeps, 'context' | 'ui'> & { runtime(): Runtime });
-  return { handlers, held, written, preferences, openFolder, copyText, preferencesChanged, forget, notify };
+  return { handlers, held, written, preferences, openPath, copyText, preferencesChanged, forget, notify };
 }
 
 describe('the calls of the preferences', () => {
@@ -66,9 +66,9 @@ describe('the calls of the preferences', () => {
   });
 
   it('open the data folder, and forget the use of every quota', () => {
-    const { handlers, openFolder, copyText, forget, notify } = setUp();
+    const { handlers, openPath, copyText, forget, notify } = setUp();
     void handlers['data-folder:open'](undefined);
-    expect(openFolder).toHaveBeenCalledExactlyOnceWith('/data');
+    expect(openPath).toHaveBeenCalledExactlyOnceWith('/data');
     void handlers['data-folder:copy'](undefined);
     expect(copyText).toHaveBeenCalledExactlyOnceWith('/data');
     void handlers['history:clear'](undefined);

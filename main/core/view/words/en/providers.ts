@@ -147,6 +147,8 @@ export const providersEn = {
   undone: 'Undone. The file is exactly what it was before.',
   done: 'Done',
   refusedTitle: 'Your settings cannot be changed right now',
+  openFile: 'Open the file',
+  fileNotOpened: 'The system could not open the file.',
   place: (line: number, column: number) => `Line ${number.format(line)}, column ${number.format(column)}`,
   placeLine: (line: number) => `Line ${number.format(line)}`,
   favourite: (providerText: string) => `Make ${providerText} a favourite`,

@@ -138,6 +138,8 @@ export const providersZhCn: typeof providersEn = {
   undone: '已撤销，文件与之前完全一致。',
   done: '完成',
   refusedTitle: '暂时无法修改你的设置',
+  openFile: '打开文件',
+  fileNotOpened: '系统无法打开该文件。',
   place: (line, column) => zh`第 ${number.format(line)} 行，第 ${number.format(column)} 列`,
   placeLine: (line) => zh`第 ${number.format(line)} 行`,
   favourite: (providerText) => zh`收藏 ${providerText}`,
