@@ -2,11 +2,12 @@ import { type WindowPicture, windowPictures } from '../../core/history/window-pi
 import { usualHour } from '../../core/notices/usual-hour.ts';
 import { hourMs, minuteMs } from '../../core/quota/calendar.ts';
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
-import { type LevelsAhead, levelsAhead } from '../../core/quota/forecast/levels-ahead.ts';
+import { levelsAhead } from '../../core/quota/forecast/levels-ahead.ts';
 import type { OwnRequests } from '../../core/quota/forecast/own-requests.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
 import type { HistorySeries } from '../../core/quota/forecast/samples.ts';
 import { type ForecastScore, isBelowFloor } from '../../core/quota/forecast/score.ts';
+import { keptWaysAhead } from '../../core/quota/forecast/ways-ahead.ts';
 import type { PoolId, QuotaWindow, Reading, Snapshot } from '../../core/quota/model.ts';
 import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
 import { type Outlook, outlooksOf } from '../../core/quota/outlook/outlook.ts';
@@ -53,8 +54,6 @@ export interface PastUsage {
   runOuts(): readonly RunningOut[];
   /** How many of the last forecasts for a pool were right; null: they are too few to say. */
   forecastScore(pool: PoolId): ForecastScore | null;
-  /** How full each window will be in the next hours, but for pools for which that was foreseen wrongly too often. */
-  levels(): readonly LevelsAhead[];
   /** All that was recorded, by time. */
   records(): ReturnType<Journal['read']>;
   /** How much of each rolling window comes back, and by when. */
@@ -82,8 +81,9 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     own: ofAccount(deps.planRequests(), store.get(), deps.accountSinceMs()),
   });
   const recorder = createForecastRecorder(deps);
+  const findWays = keptWaysAhead();
   const foreseen = keptForAMinute(({ snapshot, history, nowMs, own }) =>
-    runningOut(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone()), own),
+    runningOut(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone()), own, findWays),
   );
   /** What is foreseen, but for the next hours of pools for which that was wrong too often. */
   const runOuts = keptForAMinute((facts) =>
@@ -92,8 +92,9 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
       return isBelowFloor(score) ? [] : [{ ...one, score }];
     }),
   );
+  /** How full each rolling window will be, but for pools for which that was foreseen wrongly too often. */
   const ahead = keptForAMinute(({ snapshot, history, nowMs, own }) =>
-    levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone()), own).filter(
+    levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone()), own, findWays).filter(
       ({ pool }) => !isBelowFloor(recorder.score(pool)),
     ),
   );
@@ -123,7 +124,6 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     },
     runOuts: () => runOuts(now()),
     forecastScore: recorder.score,
-    levels: () => ahead(now()),
     records: () => deps.journal.read(0),
     recoveries: () => recovered(now()),
     outlooks: () => outlooks(now()),

@@ -12,7 +12,7 @@ import { stepMs } from './past-use.ts';
 import type { HistorySeries } from './samples.ts';
 import { stepsAhead } from './scenarios.ts';
 import type { ForecastScore } from './score.ts';
-import { type WaysAhead, waysAhead } from './ways-ahead.ts';
+import { type FindWays, type WaysAhead, waysAhead } from './ways-ahead.ts';
 
 /** A window that will be used up before it resets; a rolling one, within the next hours. */
 export interface RunningOut extends Foreseen {
@@ -41,11 +41,12 @@ export const runningOut = (
   nowMs: number,
   utcOffsetAt: UtcOffsetAt = () => 0,
   own: OwnRequests = [],
+  findWays: FindWays = waysAhead,
 ): readonly RunningOut[] =>
   snapshot.pools.flatMap((status) => {
     const reading = readingOf(status);
     if (reading === null) return [];
-    const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs), own);
+    const waysOf = findWays(reading, history, nowMs, utcOffsetAt(nowMs), own);
     return reading.windows.flatMap((window) => {
       const foreseen = runOutOf({ reading, window, history, nowMs, utcOffsetAt, own, ways: waysOf(window) });
       return foreseen === null ? [] : [{ pool: reading.pool, windowId: window.id, ...foreseen }];

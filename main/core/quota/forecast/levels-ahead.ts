@@ -3,13 +3,12 @@ import { hasReset } from '../calendar.ts';
 import { PoolIdSchema, type QuotaWindow, type Reading, type Snapshot, WindowIdSchema } from '../model.ts';
 import type { UtcOffsetAt } from '../outlook/local-time.ts';
 import { readingOf } from '../share.ts';
-import { spanOf } from '../window-span.ts';
 import { certainlyBack, comingBack, consumptionOf, possiblyBack } from './consumption.ts';
 import { countedUntilMs, type OwnRequests } from './own-requests.ts';
 import { stepMs } from './past-use.ts';
 import type { HistorySeries } from './samples.ts';
 import { type Scenario, stepsAhead } from './scenarios.ts';
-import { waysAhead } from './ways-ahead.ts';
+import { type FindWays, waysAhead } from './ways-ahead.ts';
 
 const percent = z.number().min(0).max(100);
 
@@ -27,7 +26,7 @@ const LevelAheadSchema = z.strictObject({
 });
 export type LevelAhead = Readonly<z.infer<typeof LevelAheadSchema>>;
 
-/** The next five hours of one window, a level each quarter of an hour, the first one now. */
+/** The next five hours of a rolling window, a level each quarter of an hour, the first one now. */
 export const LevelsAheadSchema = z.strictObject({
   pool: PoolIdSchema,
   windowId: WindowIdSchema,
@@ -37,20 +36,22 @@ export type LevelsAhead = Readonly<z.infer<typeof LevelsAheadSchema>>;
 
 const everySteps = 3;
 
-/** The next hours of every window whose use was watched. */
+/** The next hours of every rolling window whose use was watched. */
 export const levelsAhead = (
   snapshot: Snapshot,
   history: readonly HistorySeries[],
   nowMs: number,
   utcOffsetAt: UtcOffsetAt = () => 0,
   own: OwnRequests = [],
+  findWays: FindWays = waysAhead,
 ): readonly LevelsAhead[] =>
   snapshot.pools.flatMap((status) => {
     const reading = readingOf(status);
-    if (reading === null) return [];
-    const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs), own);
+    const rolling = reading?.windows.filter(({ renewal }) => renewal === 'rolling') ?? [];
+    if (reading === null || rolling.length === 0) return [];
+    const waysOf = findWays(reading, history, nowMs, utcOffsetAt(nowMs), own);
     const untilMs = countedUntilMs(reading, own, nowMs);
-    return reading.windows.flatMap((window) => {
+    return rolling.flatMap((window) => {
       const ways = waysOf(window);
       if (ways === null || hasReset(window, reading.takenAtMs, nowMs)) return [];
       const stopped = ifStopped(reading, window, history, untilMs, own);
@@ -59,14 +60,12 @@ export const levelsAhead = (
     });
   });
 
-/** How much a window counts some steps after the reading if nothing is used, and the step at which it begins anew. */
+/** How much a window counts some steps after the reading if nothing is used. */
 interface Stopped {
   usedAfter(steps: number): number;
   /** The same, if what was used at an unknown time comes back as early and as late as it can. */
   leastAfter(steps: number): number;
   mostAfter(steps: number): number;
-  /** null: it does not begin anew within the next hours. */
-  readonly resetSteps: number | null;
 }
 
 function ifStopped(
@@ -76,22 +75,12 @@ function ifStopped(
   untilMs: number,
   own: OwnRequests,
 ): Stopped {
-  if (window.renewal === 'rolling') {
-    const pieces = consumptionOf(reading, window, history, untilMs, own);
-    const usedAfter = (steps: number): number =>
-      window.used - comingBack(pieces, window, untilMs, untilMs + steps * stepMs);
-    const mostAfter = (steps: number): number => window.used - certainlyBack(pieces, window, untilMs + steps * stepMs);
-    const leastAfter = (steps: number): number => window.used - possiblyBack(pieces, window, untilMs + steps * stepMs);
-    return { usedAfter, leastAfter, mostAfter, resetSteps: null };
-  }
-  const endsAtMs = spanOf(reading, window)?.toMs ?? Number.POSITIVE_INFINITY;
-  const resetSteps = Math.ceil((endsAtMs - untilMs) / stepMs);
-  const usedAfter = (steps: number): number => (steps >= resetSteps ? 0 : window.used);
+  const pieces = consumptionOf(reading, window, history, untilMs, own);
+  const after = (steps: number): number => untilMs + steps * stepMs;
   return {
-    usedAfter,
-    leastAfter: usedAfter,
-    mostAfter: usedAfter,
-    resetSteps: resetSteps <= stepsAhead ? Math.max(0, resetSteps) : null,
+    usedAfter: (steps) => window.used - comingBack(pieces, window, untilMs, after(steps)),
+    leastAfter: (steps) => window.used - possiblyBack(pieces, window, after(steps)),
+    mostAfter: (steps) => window.used - certainlyBack(pieces, window, after(steps)),
   };
 }
 
@@ -109,9 +98,7 @@ export function levelsOf(
     const atMs = untilMs + steps * stepMs;
     // Of the time before now only its last level counts, as that of now.
     if (atMs + everySteps * stepMs <= nowMs) continue;
-    const { resetSteps } = stopped;
-    const sinceSteps = resetSteps !== null && steps >= resetSteps ? resetSteps : 0;
-    const uses = scenarios.map(({ weight, useWithin }) => ({ weight, use: useWithin(steps) - useWithin(sinceSteps) }));
+    const uses = scenarios.map(({ weight, useWithin }) => ({ weight, use: useWithin(steps) }));
     uses.sort((one, other) => one.use - other.use);
     const used = stopped.usedAfter(steps);
     const [low = 0, likely = 0, high = 0] = [0.1, 0.5, 0.9].map((share) => quantile(uses, share));

@@ -14,14 +14,16 @@ export interface LikelyEnd {
 /** @param leftAfter what is left some steps from now, if nothing is used until then */
 export function likelyEnd(scenarios: readonly Scenario[], leftAfter: (steps: number) => number): LikelyEnd {
   const left = Float64Array.from({ length: stepsAhead + 1 }, (_, steps) => leftAfter(steps));
-  const ending = new Float64Array(stepsAhead + 1);
-  let total = 0;
-  for (const { weight, useWithin } of scenarios) {
-    total += weight;
+  const least = Math.min(...left);
+  // Use never falls: where the last step stays below all that is left, nothing ends.
+  const ending = scenarios.filter(({ useWithin }) => useWithin(stepsAhead) >= least);
+  const total = scenarios.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = new Float64Array(stepsAhead + 1);
+  for (const { weight, useWithin } of ending) {
     const end = left.findIndex((amount, steps) => useWithin(steps) >= amount);
-    if (end >= 0) ending[end] = (ending[end] ?? 0) + weight;
+    if (end >= 0) weights[end] = (weights[end] ?? 0) + weight;
   }
-  const shares = ending.map((weight) => (total > 0 ? weight / total : 0));
+  const shares = weights.map((weight) => (total > 0 ? weight / total : 0));
   /** In which share of the cases it has been used up after so many steps. */
   const within: number[] = [];
   for (const share of shares) within.push(Math.min(1, (within.at(-1) ?? 0) + share));

@@ -15,40 +15,87 @@ const quietAfterMs = 15 * minuteMs;
 export type WaysAhead = readonly Scenario[] | 'quiet' | null;
 
 /** Returns how the use goes on that a window counts. Windows of the same requests share the answer. */
-export function waysAhead(
+export type FindWays = (
   reading: Reading,
   history: readonly HistorySeries[],
   nowMs: number,
   utcOffsetMs: number,
   own: OwnRequests,
-): (window: QuotaWindow) => WaysAhead {
-  const byCounter = new Map<QuotaWindow['id'], WaysAhead>();
-  return (window) => {
-    const counter = counterOf(reading, window);
-    const known = byCounter.get(counter);
-    if (known !== undefined) return known;
-    const ways = waysOf({ reading, window, history, nowMs, utcOffsetMs, own });
-    byCounter.set(counter, ways);
-    return ways;
+) => (window: QuotaWindow) => WaysAhead;
+
+export const waysAhead: FindWays = (reading, history, nowMs, utcOffsetMs, own) => {
+  const untilMs = countedUntilMs(reading, own, nowMs);
+  return waysAt(usesUntil({ reading, history, untilMs, utcOffsetMs, own }), nowMs);
+};
+
+/** {@link waysAhead} that works out again only what a new reading, another history or another own request has changed. */
+export function keptWaysAhead(): FindWays {
+  const last = new Map<Reading['pool'], { readonly facts: Facts; readonly usesOf: ReturnType<typeof usesUntil> }>();
+  return (reading, history, nowMs, utcOffsetMs, own) => {
+    const facts = { reading, history, untilMs: countedUntilMs(reading, own, nowMs), utcOffsetMs, own };
+    const known = last.get(reading.pool);
+    const usesOf = known !== undefined && areSame(known.facts, facts) ? known.usesOf : usesUntil(facts);
+    last.set(reading.pool, { facts, usesOf });
+    return waysAt(usesOf, nowMs);
   };
 }
 
-function waysOf(asked: {
+interface Facts {
   readonly reading: Reading;
-  readonly window: QuotaWindow;
   readonly history: readonly HistorySeries[];
-  readonly nowMs: number;
+  readonly untilMs: number;
   readonly utcOffsetMs: number;
   readonly own: OwnRequests;
-}): WaysAhead {
-  const { reading, window, history, nowMs, utcOffsetMs, own } = asked;
-  const untilMs = countedUntilMs(reading, own, nowMs);
+}
+
+const areSame = (one: Facts, other: Facts): boolean =>
+  one.reading === other.reading &&
+  one.history === other.history &&
+  one.untilMs === other.untilMs &&
+  one.utcOffsetMs === other.utcOffsetMs &&
+  one.own === other.own;
+
+/** What is known of the use that a window counts, until the reading. */
+interface WatchedUse {
+  lastUseMs(nowMs: number): number;
+  /** null: it was not watched for long enough. */
+  ways(): readonly Scenario[] | null;
+}
+
+const waysAt =
+  (usesOf: (window: QuotaWindow) => WatchedUse | null, nowMs: number) =>
+  (window: QuotaWindow): WaysAhead => {
+    const use = usesOf(window);
+    if (use === null) return null;
+    return nowMs - use.lastUseMs(nowMs) > quietAfterMs ? 'quiet' : use.ways();
+  };
+
+function usesUntil(facts: Facts): (window: QuotaWindow) => WatchedUse | null {
+  const byCounter = new Map<QuotaWindow['id'], WatchedUse | null>();
+  return (window) => {
+    const counter = counterOf(facts.reading, window);
+    const known = byCounter.get(counter);
+    if (known !== undefined) return known;
+    const use = watchedUse(facts, window);
+    byCounter.set(counter, use);
+    return use;
+  };
+}
+
+function watchedUse({ reading, history, untilMs, utcOffsetMs, own }: Facts, window: QuotaWindow): WatchedUse | null {
   const past = pastUseOf(reading, window, history, untilMs, own);
   if (past === null) return null;
-  const lastUseMs = Math.max(past.lastUseMs, lastOwnMs(ownOf(reading, window, own), nowMs) ?? 0);
-  if (nowMs - lastUseMs > quietAfterMs) return 'quiet';
+  const mine = ownOf(reading, window, own);
+  const lastUseMs = (nowMs: number): number => Math.max(past.lastUseMs, lastOwnMs(mine, nowMs) ?? 0);
   const watched = watchedMs(reading, window, history, untilMs, hourMs, own);
-  if (watched < leastWatchedMs) return null;
+  if (watched < leastWatchedMs) return { lastUseMs, ways: () => null };
   const limit = Math.min(...reading.windows.filter(({ unit }) => unit === window.unit).map((one) => one.limit));
-  return scenariosOf({ past, watchedMs: watched, limit, utcOffsetMs });
+  let scenarios: readonly Scenario[] | null = null;
+  return {
+    lastUseMs,
+    ways() {
+      scenarios ??= scenariosOf({ past, watchedMs: watched, limit, utcOffsetMs });
+      return scenarios;
+    },
+  };
 }

@@ -53,8 +53,7 @@ it('forecasts once a minute, however often it is asked', async () => {
   // That sources are being asked changes no number.
   store.setActivity({ asking: ['coding-plan'], nextPollAtMs: null });
   expect(pastUsage.runOuts()).toBe(first);
-  expect(pastUsage.levels()).toContainEqual(expect.objectContaining({ windowId: 'five-hours' }));
-  expect(pastUsage.levels()).toBe(pastUsage.levels());
+  expect(pastUsage.outlooks()).toBe(pastUsage.outlooks());
 
   clock.jump(minuteMs);
   expect(pastUsage.runOuts()).not.toBe(first);
@@ -84,15 +83,15 @@ it('says how often it was right, and is silent where it was mostly wrong', async
   const good = await setUp(pastForecasts(7));
   expect(good.pastUsage.forecastScore('coding-plan')).toEqual({ right: 7, of: 10 });
   expect(good.pastUsage.runOuts()).toContainEqual(expect.objectContaining({ score: { right: 7, of: 10 } }));
-  expect(good.pastUsage.levels()).not.toEqual([]);
   expect(good.pastUsage.pictures().some(({ ahead }) => ahead.length > 0)).toBe(true);
   expect(good.pastUsage.outlooks().some(({ stopsFirst }) => stopsFirst)).toBe(true);
+  expect(good.pastUsage.outlooks().some(({ highestAheadPercent }) => highestAheadPercent !== null)).toBe(true);
   await good.pastUsage.stop();
 
   const bad = await setUp(pastForecasts(2));
   expect(bad.pastUsage.forecastScore('coding-plan')).toEqual({ right: 2, of: 10 });
   expect(bad.pastUsage.runOuts().filter(({ likelihood }) => likelihood !== null)).toEqual([]);
-  expect(bad.pastUsage.levels()).toEqual([]);
+  expect(bad.pastUsage.outlooks().filter(({ highestAheadPercent }) => highestAheadPercent !== null)).toEqual([]);
   // The average of a window that ends as a whole is no such forecast.
   const rolling = bad.pastUsage.pictures().filter(({ cycle }) => cycle === null);
   expect(rolling.flatMap(({ ahead }) => ahead)).toEqual([]);

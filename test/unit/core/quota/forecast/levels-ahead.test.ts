@@ -25,7 +25,7 @@ function levels(history: readonly HistorySeries[], changes: Partial<QuotaWindow>
   return found.find(({ windowId }) => windowId === 'five-hours')?.levels ?? [];
 }
 
-describe('the next five hours of a window', () => {
+describe('the next five hours of a rolling window', () => {
   it('begin with what is used now and give back what was used, unless the use goes on', () => {
     const found = levels([week(4, 0, 2.5)]);
     expect(found).toHaveLength(21);
@@ -69,12 +69,9 @@ describe('the next five hours of a window', () => {
     expect(found.slice(0, 2).map(({ atMs }) => atMs)).toEqual([noonMs + 20 * minuteMs, noonMs + 30 * minuteMs]);
   });
 
-  it.each(['fixed', 'calendar'] as const)('begin anew where a %s window does', (renewal) => {
+  it.each(['fixed', 'calendar'] as const)('are not those of a %s window, which ends as a whole', (renewal) => {
     const fiveHours: HistorySeries = { ...week(4, 0, 2.5), windowId: 'five-hours' };
-    const found = levels([fiveHours], { renewal, resetsAtMs: noonMs + hourMs });
-    expect(found.find(({ atMs }) => atMs === noonMs + 45 * minuteMs)?.ifStopped).toBe(50);
-    expect(found.find(({ atMs }) => atMs === noonMs + hourMs)).toMatchObject({ ifStopped: 0, high: 0 });
-    expect(found.at(-1)?.high).toBeGreaterThan(10);
+    expect(levels([fiveHours], { renewal, resetsAtMs: noonMs + hourMs })).toEqual([]);
   });
 });
 
@@ -103,7 +100,6 @@ it('is never before now nor outside 0 to 100, in order, and never lower at a hig
               usedAfter: (steps) => used * (1 - steps / 60),
               leastAfter: (steps) => used * Math.max(0, 1 - steps / 40),
               mostAfter: (steps) => used * (1 - steps / 90),
-              resetSteps: null,
             },
             scenarios.map(({ weight, perStep }) => ({ weight, useWithin: (steps) => times * perStep * steps })),
           );
