@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AccountIdSchema, AccountsSchema } from '../main/core/accounts.ts';
 import { WindowPictureSchema } from '../main/core/history/window-picture.ts';
 import { hourClocks } from '../main/core/hour-clock.ts';
 import { languages } from '../main/core/language.ts';
@@ -48,6 +49,8 @@ export type Destination = Readonly<z.infer<typeof DestinationSchema>>;
 const AppStateSchema = z.strictObject({
   snapshot: SnapshotSchema,
   session: SessionSchema,
+  /** All accounts. Everything else here is about the one that Qwen Code uses. */
+  accounts: AccountsSchema,
   settings: SettingsViewSchema,
   preferences: PreferencesSchema,
   /** The language to use; main has already resolved "system". */
@@ -63,6 +66,8 @@ const AppStateSchema = z.strictObject({
     .array(
       z.strictObject({
         tag: z.string(),
+        /** What the account that it is about is called; left out: there is one account, or it is about none. */
+        account: z.string().optional(),
         title: z.string(),
         body: z.string(),
         /** Of several notices, each one; left out: it is one. */
@@ -152,13 +157,23 @@ export const calls = {
   'history:use': { input: z.undefined(), output: LocalUseSchema.nullable() },
   /** Copies all that was recorded to the clipboard. Main composes it. */
   'history:copy': { input: z.strictObject({ format: z.enum(['csv', 'json']) }), output: z.undefined() },
-  'sign-in:start': { input: z.strictObject({ region: ServiceRegionSchema }), output: z.undefined() },
+  /** Signs in to the account that Qwen Code uses, to another one, or to one that is added by it. */
+  'sign-in:start': {
+    input: z.strictObject({ region: ServiceRegionSchema, account: AccountIdSchema.or(z.literal('new')).optional() }),
+    output: z.undefined(),
+  },
   /** Opens the verification page again, for a closed tab. */
   'sign-in:open-page': { input: z.undefined(), output: z.undefined() },
   /** Copies the address of the verification page to the clipboard. The renderer never receives the address. */
   'sign-in:copy-page': { input: z.undefined(), output: z.undefined() },
   'sign-in:cancel': { input: z.undefined(), output: z.undefined() },
   'session:sign-out': { input: z.undefined(), output: z.undefined() },
+  /** Says which account Qwen Code uses. */
+  'account:choose': { input: z.strictObject({ id: AccountIdSchema }), output: z.undefined() },
+  /** An empty name takes the user's own away. */
+  'account:rename': { input: z.strictObject({ id: AccountIdSchema, name: z.string() }), output: z.undefined() },
+  /** Forgets session, numbers and history of an account. The first one stays, signed out. */
+  'account:remove': { input: z.strictObject({ id: AccountIdSchema }), output: z.undefined() },
   'switch:preview': { input: ProviderChoiceSchema, output: SwitchPreviewSchema },
   'switch:confirm': { input: z.strictObject({ hash: z.string() }), output: SwitchResultSchema },
   /** Returns what one repair of the settings would change. `switch:confirm` carries it out. */

@@ -47,6 +47,7 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
         {notices.map((notice) => (
           <div key={notice.tag} className="notice">
             <div>
+              {notice.account === undefined ? null : <small className="account-name">{notice.account}</small>}
               <NoticeWords notice={notice} />
               {notice.tag === noticeTags.newVersion ? (
                 <div className="actions links">
@@ -55,11 +56,13 @@ export function Banners({ context, panel, onPanel }: BannersProps): ReactElement
                   </ActionButton>
                 </div>
               ) : null}
-              {notice.canSwitch ? (
+              {notice.canSwitch || notice.canSnooze ? (
                 <div className="actions links">
-                  <Button kind="link" onPress={onSwitch}>
-                    {words.notice.switch}
-                  </Button>
+                  {notice.canSwitch ? (
+                    <Button kind="link" onPress={onSwitch}>
+                      {words.notice.switch}
+                    </Button>
+                  ) : null}
                   {notice.canSnooze ? (
                     <ActionButton kind="link" work={() => bridge.invoke('notice:snooze', { tag: notice.tag })}>
                       {words.notice.snooze}

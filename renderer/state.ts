@@ -67,9 +67,10 @@ export const nowOf = (received: Extract<Received, { kind: 'state' }>, monotonicM
  * clock may run faster than real time. All other texts show minutes and may be ten seconds late.
  */
 export const tickEveryMs = (received: Received): number =>
-  received.kind === 'state' && (received.state.session.state === 'waiting' || received.state.time.rate !== 1)
-    ? 1000
-    : 10_000;
+  received.kind === 'state' && (isWaiting(received.state) || received.state.time.rate !== 1) ? 1000 : 10_000;
+
+const isWaiting = ({ session, accounts: { adding, others } }: AppState): boolean =>
+  [session, adding, ...others.map((one) => one.session)].some((one) => one?.state === 'waiting');
 
 /** Reads the monotonic clock every `everyMs` while the page is visible. Calls `onSeen` when it reappears. */
 export function useMonotonic(monotonic: () => number, everyMs: number, onSeen: () => void): number {

@@ -1,6 +1,9 @@
 /** @type {{ project: 'unit', test: string }} */
 const vault = { project: 'unit', test: 'test/unit/services/account/vault.test.ts' };
 
+/** @type {{ project: 'integration', test: string }} */
+const accounts = { project: 'integration', test: 'test/integration/accounts/accounts.test.ts' };
+
 /** @type {readonly import('./list.mjs').Mutant[]} The app's own files, the keyring, the programs it starts, and the demo. */
 export const ownFiles = [
   {
@@ -108,6 +111,36 @@ export const ownFiles = [
     ],
     project: 'integration',
     test: 'test/integration/demo-environment.test.ts',
+  },
+  {
+    name: 'a further account has the session of the first one',
+    edits: [
+      {
+        file: 'main/runtime/accounts.ts',
+        find: 'const tokenNameOf = (id: AccountId): string => (id === firstAccountId ? firstTokenName : `${firstTokenName}/${id}`);',
+        put: 'const tokenNameOf = (_id: AccountId): string => firstTokenName;',
+      },
+    ],
+    ...accounts,
+  },
+  {
+    name: 'a further account has the files of the first one',
+    edits: [
+      {
+        file: 'main/runtime/accounts.ts',
+        find: 'filesBelow(deps.files, accountFolder(id), isGone)',
+        put: "filesBelow(deps.files, '.', isGone)",
+      },
+    ],
+    ...accounts,
+  },
+  {
+    name: 'the token of a removed account stays in the vault',
+    edits: [
+      { file: 'main/runtime/accounts.ts', find: '    await services.quota.signOut();\n', put: '' },
+      { file: 'main/runtime/accounts.ts', find: '    await vault.clear(tokenName);\n', put: '' },
+    ],
+    ...accounts,
   },
   {
     name: 'an Electron with another checksum is unpacked',

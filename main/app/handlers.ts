@@ -42,7 +42,7 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
       const records = await runtime().pastUsage.records();
       system.copyText(format === 'csv' ? historyCsv(records) : historyJson(records));
     },
-    'sign-in:start': ({ region }) => void runtime().signIn.start(region),
+    'sign-in:start': async ({ region, account }) => void (await runtime().signIn.start(region, account)),
     'sign-in:open-page': () => void runtime().signIn.openPage(),
     'sign-in:copy-page': () => {
       const page = runtime().signIn.page();
@@ -50,6 +50,9 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     },
     'sign-in:cancel': () => void runtime().signIn.cancel(),
     'session:sign-out': async () => void (await runtime().quota.signOut()),
+    'account:choose': ({ id }) => void runtime().accounts.choose(id),
+    'account:rename': ({ id, name }) => void runtime().accounts.rename(id, name),
+    'account:remove': async ({ id }) => void (await runtime().accounts.remove(id)),
     'switch:preview': (choice) => runtime().switching.preview(choice),
     'switch:confirm': ({ hash }) => runtime().switching.confirm(hash),
     'repair:preview': ({ code }) => runtime().switching.previewRepair(code),

@@ -1,7 +1,6 @@
 import type { Handlers } from '../adapters/electron/ipc.ts';
 import { defaultPreferences, type Preferences } from '../core/preferences.ts';
 import { definedOnly, exportedPreferences, importedPreferences } from '../core/preferences-file.ts';
-import { poolIds } from '../core/quota/model.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { HandlersDeps } from './handlers.ts';
 
@@ -47,7 +46,7 @@ export function createPreferenceHandlers({
     'data-folder:open': () => system.openPath(context.dataFolder),
     'data-folder:copy': () => void system.copyText(context.dataFolder),
     'history:clear': () => {
-      runtime().pastUsage.forget(poolIds);
+      runtime().clearHistory();
       context.changes.notify();
     },
   };

@@ -18,6 +18,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
   return {
     snapshot: quota.snapshot(),
     session: signIn.session(),
+    accounts: runtime.accounts.view(),
     settings: switching.view(),
     preferences: context.preferences.current(),
     language: context.language(),

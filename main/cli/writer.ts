@@ -1,5 +1,8 @@
 import { statSync } from 'node:fs';
+import type { DataFiles } from '../ports/system.ts';
+import { withSwitchesOf } from '../runtime/account-journal.ts';
 import { historyLock, openSettingsWriter, switchLock } from '../runtime/settings-writer.ts';
+import { chosenFiles } from '../services/account/chosen-files.ts';
 import { createJournal, type Journal } from '../services/history/journal.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
@@ -28,8 +31,16 @@ export function hasRecords({ shell }: CliContext): boolean {
 }
 
 /** The history of the app, to which a switch of the command line belongs as well. */
-export const journalOf = ({ shell, clock, log, dataFiles }: CliContext): Journal =>
+const journalOf = ({ shell, clock, log, dataFiles }: CliContext): Journal =>
   createJournal({ files: dataFiles, clock, log, exclusively: historyLock(clock, shell.dataFolder, log) });
+
+/** The history of the account that Qwen Code uses, and its files; only to be read. */
+export async function chosenHistory(context: CliContext): Promise<{ files: DataFiles; journal: Journal }> {
+  const { clock, log } = context;
+  const { files, isFirst } = await chosenFiles(context.dataFiles);
+  if (isFirst) return { files, journal: journalOf(context) };
+  return { files, journal: withSwitchesOf(journalOf(context), createJournal({ files, clock, log })) };
+}
 
 /** Opens the settings writer of the app, on the same records, so that either can undo the other's switch. */
 export const writerOf = (context: CliContext): SettingsWriter => {

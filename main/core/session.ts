@@ -19,6 +19,8 @@ const SignInEndSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('denied') }),
   z.strictObject({ kind: z.literal('expired') }),
   z.strictObject({ kind: z.literal('cancelled') }),
+  /** It was for an account that the app has already. */
+  z.strictObject({ kind: z.literal('already-here') }),
   z.strictObject({ kind: z.literal('failed'), failure: FailureSchema }),
 ]);
 export type SignInEnd = Readonly<z.infer<typeof SignInEndSchema>>;

@@ -80,6 +80,8 @@ export interface DataFiles {
    */
   append(name: string, text: string, header: string): Promise<boolean>;
   remove(name: string): Promise<void>;
+  /** Removes a folder with all that is in it. false: something of it may still be there. */
+  removeFolder(name: string): Promise<boolean>;
   /** Renames a file to `<name>.broken-<ms>` or `<name>.newer-<ms>` so that it is kept, and answers the new name, or null. */
   setAside(name: string, why?: 'broken' | 'newer'): Promise<string | null>;
 }

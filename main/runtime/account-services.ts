@@ -1,17 +1,18 @@
 import { withBudget } from '../core/quota/budget.ts';
-import type { ProgramSource, RegisteredBreakdown, RequestLog } from '../ports/sources.ts';
+import type { ProgramSource, RegisteredBreakdown, RequestLog, Source } from '../ports/sources.ts';
 import type { DataFiles } from '../ports/system.ts';
 import { createSignIn } from '../services/account/sign-in.ts';
+import type { TokenRecord } from '../services/account/token-record.ts';
 import type { Vault } from '../services/account/vault.ts';
 import type { Journal } from '../services/history/journal.ts';
 import { createPastUsage } from '../services/polling/past-usage.ts';
 import { createSnapshotStore } from '../services/polling/snapshot-store.ts';
-import { createQuota } from '../services/quota.ts';
+import { createQuota, latestOf } from '../services/quota.ts';
 import { createUserNotices } from '../services/user-notices.ts';
 import { createBreakdownSources, createGateways, createSignInServices, createSources } from '../sources/registry.ts';
 import type { RuntimeDeps } from './runtime-deps.ts';
 
-export interface AccountServicesDeps extends RuntimeDeps {
+export interface AccountServicesDeps extends Omit<RuntimeDeps, 'onChange'> {
   /** Where the account's own files lie. */
   readonly files: DataFiles;
   readonly vault: Vault;
@@ -23,6 +24,12 @@ export interface AccountServicesDeps extends RuntimeDeps {
   readonly programBreakdowns: readonly RegisteredBreakdown[];
   /** Qwen Code's logs; null: they are not read. */
   readonly requestLog: RequestLog | null;
+  /** Whether Qwen Code uses this account, so that its logs and the budget count for it. */
+  isChosen(): boolean;
+  /** Since when it does; null: always. */
+  chosenSinceMs(): number | null;
+  /** Whether an account is another one of the app's. */
+  isElsewhere(account: Pick<TokenRecord, 'region' | 'account'>): boolean;
   /** Anything that is shown of the account has changed. */
   onChange(): void;
   /** The notices that wait have changed. */
@@ -31,36 +38,39 @@ export interface AccountServicesDeps extends RuntimeDeps {
 
 /** Makes the services of one account: its sign-in, what the service tells of it, its history, forecast and notices. */
 export function createAccountServices(deps: AccountServicesDeps) {
-  const { runEnvironment, log, files, vault, journal, programs, requestLog, onChange } = deps;
+  const { runEnvironment, log, files, vault, journal, programs, isElsewhere, onChange } = deps;
   const { clock, http, overrides, openPage, fixedEveryMs } = runEnvironment;
   const services = createSignInServices({ http, clock, log, overrides });
-  const signIn = createSignIn({ clock, log, vault, tokenName: deps.tokenName, services, openPage });
+  const signIn = createSignIn({ clock, log, vault, tokenName: deps.tokenName, services, isElsewhere, openPage });
+  /** The log does not say whose account a request was made with, so it counts for the chosen one. */
+  const requestLog = (): RequestLog | null => (deps.isChosen() ? deps.requestLog : null);
   const service = { http, clock, log, overrides, accessToken: signIn.accessToken };
   const gateways = createGateways(service);
   const store = createSnapshotStore({
     ...{ files, clock, log },
-    refine: (snapshot) => withBudget(snapshot, deps.preferences()),
+    refine: (snapshot) => (deps.isChosen() ? withBudget(snapshot, deps.preferences()) : snapshot),
   });
   const notices = createUserNotices({
     ...{ ...deps, store, clock, onClick: deps.onNoticeClick },
     foreseen: () => ({
       runOuts: pastUsage.runOuts(),
-      lastRequestAtMs: requestLog?.lastRequestAtMs() ?? null,
+      lastRequestAtMs: requestLog()?.lastRequestAtMs() ?? null,
       usualHour: pastUsage.usualHour,
-      answersBetween: (fromMs, toMs) => requestLog?.answersBetween(fromMs, toMs) ?? 0,
+      answersBetween: (fromMs, toMs) =>
+        requestLog()?.answersBetween(latestOf(fromMs, deps.chosenSinceMs()) ?? fromMs, toMs) ?? 0,
     }),
   });
   const pastUsage = createPastUsage({
     ...{ clock, log, dataFiles: files, fixedEveryMs, store, journal, session: signIn.session },
     breakdowns: [...createBreakdownSources({ ...service, gateways }), ...deps.programBreakdowns],
     timeZone: () => deps.locale().timeZone,
-    planRequests: () => requestLog?.planRequests() ?? [],
-    accountSinceMs: () => quota.accountSinceMs(),
-    logged: () => requestLog?.logged() ?? null,
+    planRequests: () => requestLog()?.planRequests() ?? [],
+    accountSinceMs: () => latestOf(quota.accountSinceMs(), deps.chosenSinceMs()),
+    logged: () => requestLog()?.logged() ?? null,
   });
   const quota = createQuota({
-    ...{ ...deps, clock, signIn, store, notices, pastUsage, fixedEveryMs },
-    sources: createSources({ ...service, gateways, programs, requestLog }),
+    ...{ ...deps, clock, signIn, store, notices, pastUsage, fixedEveryMs, requestLog },
+    sources: createSources({ ...service, gateways, programs, requestLog: onlyWhile(deps.isChosen, deps.requestLog) }),
     onCounts: onChange,
   });
   const endings: (() => void)[] = [];
@@ -86,5 +96,15 @@ export function createAccountServices(deps: AccountServicesDeps) {
     },
   };
 }
+
+/** A source that can be asked only at times. */
+const onlyWhile = (isUsed: () => boolean, source: Source | null): Source | null =>
+  source && {
+    id: source.id,
+    fetch: source.fetch,
+    get pools() {
+      return isUsed() ? source.pools : [];
+    },
+  };
 
 export type AccountServices = ReturnType<typeof createAccountServices>;

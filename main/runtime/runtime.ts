@@ -1,11 +1,11 @@
+import { poolIds } from '../core/quota/ids.ts';
 import type { OfficialClients } from '../services/account/official-clients.ts';
-import type { SignIn } from '../services/account/sign-in.ts';
 import type { PastUsage } from '../services/polling/past-usage.ts';
 import type { Quota } from '../services/quota.ts';
 import type { InstalledClient } from '../services/settings/installed-client.ts';
 import type { Switching } from '../services/settings/switching.ts';
 import type { Updates } from '../services/updates/updates.ts';
-import type { UserNotices } from '../services/user-notices.ts';
+import type { AccountSet } from './accounts.ts';
 import type { RuntimeDeps } from './runtime-deps.ts';
 import { createServices } from './services.ts';
 
@@ -14,13 +14,17 @@ export interface Runtime {
   readonly isDemo: boolean;
   /** The home folder whose settings are shown. */
   home(): string;
-  readonly signIn: Pick<SignIn, 'session' | 'start' | 'openPage' | 'page' | 'cancel'>;
+  readonly accounts: Pick<AccountSet, 'view' | 'choose' | 'rename' | 'remove'>;
+  /** Of the account that Qwen Code uses, like all that follows. */
+  readonly signIn: AccountSet['signIn'];
   readonly quota: Pick<Quota, 'snapshot' | 'localCounts' | 'refresh' | 'signOut'>;
-  readonly notices: Pick<UserNotices, 'pending' | 'dismiss' | 'snooze' | 'setSnoozed' | 'snoozes' | 'decisions'>;
+  readonly notices: AccountSet['notices'];
   readonly pastUsage: Pick<
     PastUsage,
-    'breakdown' | 'forget' | 'localUse' | 'pictures' | 'records' | 'outlooks' | 'recoveries' | 'runOuts' | 'whatIfs'
+    'breakdown' | 'localUse' | 'pictures' | 'records' | 'outlooks' | 'recoveries' | 'runOuts' | 'whatIfs'
   >;
+  /** Removes what was recorded of the quotas of all accounts. */
+  clearHistory(): void;
   readonly switching: Switching;
   readonly installedClient: Pick<InstalledClient, 'ask'>;
   readonly officialClients: Pick<OfficialClients, 'installed'>;
@@ -43,21 +47,20 @@ const beforeVaultMs = 400;
 export function createRuntime(deps: RuntimeDeps): Runtime {
   const { clock, isDemo, qwen } = deps.runEnvironment;
   const services = createServices(deps);
-  const { account, vault, switching, requestLog, installedClient, officialClients, statusFile, updates } = services;
-  const { signIn, quota, notices } = account;
+  const { accounts, vault, switching, requestLog, installedClient, officialClients, statusFile, updates } = services;
   const endings: (() => void)[] = [];
 
   async function openVault(): Promise<void> {
-    await signIn.restore();
+    await accounts.openVault();
     await switching.openKeys();
   }
 
   async function start(): Promise<void> {
-    await account.restore();
+    await accounts.restore();
     // Logged requests are attributed to the provider currently selected in settings, so these are read first.
     await switching.start();
-    quota.start();
-    requestLog?.start(quota.logEvents);
+    accounts.start();
+    requestLog?.start(accounts.logEvents);
     await updates.start();
     // Of the demo's machine nothing is found.
     if (!isDemo) void officialClients.look();
@@ -68,7 +71,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   async function stop(): Promise<void> {
     for (const end of endings.splice(0)) end();
     installedClient.stop();
-    await Promise.all([requestLog?.stop(), account.stop(), switching.stop(), updates.stop()]);
+    await Promise.all([requestLog?.stop(), accounts.stop(), switching.stop(), updates.stop()]);
     await Promise.all([statusFile.settled(), vault.settled()]);
   }
 
@@ -76,28 +79,39 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     isDemo,
     home: qwen.home,
     ...services,
-    ...account,
+    signIn: accounts.signIn,
+    notices: accounts.notices,
+    get pastUsage() {
+      return accounts.chosen().pastUsage;
+    },
     quota: {
-      ...quota,
+      snapshot: () => accounts.chosen().quota.snapshot(),
+      localCounts: () => accounts.chosen().quota.localCounts(),
+      signOut: () => accounts.chosen().quota.signOut(),
       async refresh() {
         // Not awaited: the files may lie on a mount that does not answer.
         void switching.look();
-        await quota.refresh();
+        await Promise.all(accounts.all().map(({ quota }) => quota.refresh()));
       },
     },
+    clearHistory() {
+      for (const { pastUsage } of accounts.all()) pastUsage.forget(poolIds);
+    },
     preferencesChanged() {
-      quota.reconsider();
+      for (const { quota } of accounts.all()) quota.reconsider();
       requestLog?.look();
-      notices.reconsider();
+      for (const { notices } of accounts.all()) notices.reconsider();
       updates.reconsider();
       services.changed();
     },
     machineWoke() {
-      notices.wake();
-      quota.wake();
+      for (const { notices, quota } of accounts.all()) {
+        notices.wake();
+        quota.wake();
+      }
     },
     attentionChanged() {
-      quota.adjustPace();
+      for (const { quota } of accounts.all()) quota.adjustPace();
       void switching.look();
     },
     start,

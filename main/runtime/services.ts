@@ -13,7 +13,7 @@ import { createQuickSwitch } from '../services/settings/quick-switch.ts';
 import { createSwitching, type Switching } from '../services/settings/switching.ts';
 import { createUpdates } from '../services/updates/updates.ts';
 import { createProgramBreakdowns, createProgramSources, createRequestLog } from '../sources/registry.ts';
-import { type AccountServices, createAccountServices } from './account-services.ts';
+import { type AccountSet, createAccounts } from './accounts.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import type { RuntimeDeps } from './runtime-deps.ts';
 import { openSettingsWriter } from './settings-writer.ts';
@@ -25,27 +25,29 @@ export function createServices(deps: RuntimeDeps) {
   const vault = createVault({ ...runEnvironment, log });
   const journal = createJournal({ files, clock, log, exclusively: runEnvironment.exclusivelyInHistory });
   const { switching, ...earlier } = openSettings(deps, vault, journal, {
-    onOtherProvider: (model) => account.notices.report({ kind: 'other-provider', model }),
+    onOtherProvider: (model) => accounts.first.notices.report({ kind: 'other-provider', model }),
     onChange: () => changed(),
   });
   const programDeps = { clock, processes: processesOf(runEnvironment) };
   // In the demo only the service is asked, and nothing of this machine.
   const requestLog = isDemo
     ? null
-    : openRequestLog(deps, { snapshot: () => account.store.get(), switching, ...earlier });
-  const account: AccountServices = createAccountServices({
-    ...{ ...deps, files, vault, journal, requestLog, tokenName: 'access-token' },
+    : openRequestLog(deps, { snapshot: () => accounts.chosen().store.get(), switching, ...earlier });
+  const accounts: AccountSet = createAccounts({
+    ...{ ...deps, files, vault, journal, requestLog },
     programs: isDemo ? [] : createProgramSources(programDeps),
     programBreakdowns: isDemo ? [] : createProgramBreakdowns(programDeps),
     onChange: () => changed(),
     onPending: onChange,
   });
-  const { signIn, notices, pastUsage, quota } = account;
   const quickSwitch = createQuickSwitch({
     home: qwen.home,
     switching,
     locale: deps.locale,
-    onSwitched: notices.reportSwitch,
+    onSwitched(notice) {
+      for (const { notices } of accounts.all())
+        notices.reportSwitch(notices === accounts.first.notices ? notice : null);
+    },
     onQuestion: deps.onSwitchQuestion,
   });
   const installedClient = createInstalledClient({
@@ -58,26 +60,24 @@ export function createServices(deps: RuntimeDeps) {
     ...{ clock, http: runEnvironment.http, files, log, published: runEnvironment.published },
     isWanted: () => deps.preferences().lookForUpdates === true,
     onNewVersion: (version) => {
-      notices.report({ kind: 'new-version', version });
+      accounts.first.notices.report({ kind: 'new-version', version });
       onChange();
     },
   });
   const statusFile = createStatusFile({
-    ...deps,
-    ...quota,
-    ...pastUsage,
-    dataFiles: files,
-    clock,
-    demo: isDemo,
-    session: signIn.session,
-    settings: switching.view,
+    ...{ dataFiles: files, clock, demo: isDemo, preferences: deps.preferences, settings: switching.view },
+    session: accounts.signIn.session,
+    snapshot: () => accounts.chosen().quota.snapshot(),
+    localCounts: () => accounts.chosen().quota.localCounts(),
+    foreseen: () => accounts.chosen().pastUsage,
+    others: () => accounts.view().others,
   });
   const changed = (): void => {
     statusFile.update();
     onChange();
   };
   return {
-    ...{ account, vault, switching, requestLog, quickSwitch, installedClient, officialClients, statusFile, updates },
+    ...{ accounts, vault, switching, requestLog, quickSwitch, installedClient, officialClients, statusFile, updates },
     changed,
   };
 }

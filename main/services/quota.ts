@@ -23,7 +23,8 @@ export interface QuotaDeps {
   /** All sources, `programs` and the request log among them. */
   readonly sources: readonly RegisteredSource[];
   readonly programs: readonly ProgramSource[];
-  readonly requestLog: Pick<RequestLog, 'localCounts' | 'lastRequestAtMs'> | null;
+  /** Qwen Code's logs; null: they are not read, or count for another account. */
+  requestLog(): Pick<RequestLog, 'localCounts' | 'lastRequestAtMs'> | null;
   readonly notices: Pick<UserNotices, 'forget' | 'reportRefusal'>;
   readonly pastUsage: Pick<PastUsage, 'forget'>;
   readonly fixedEveryMs: PaceFacts['fixedEveryMs'];
@@ -64,7 +65,7 @@ export interface Quota {
 }
 
 export function createQuota(deps: QuotaDeps): Quota {
-  const { clock, store, signIn, requestLog, notices, pastUsage } = deps;
+  const { clock, store, signIn, notices, pastUsage } = deps;
   const account = createAccount({
     ...deps,
     // After a change of account, both the notices and the history of the old account are dropped.
@@ -79,7 +80,7 @@ export function createQuota(deps: QuotaDeps): Quota {
     sources: account.sources,
     clock,
     facts: () => ({
-      lastInterestAtMs: latestOf(deps.lastInterestAtMs(), requestLog?.lastRequestAtMs() ?? null),
+      lastInterestAtMs: latestOf(deps.lastInterestAtMs(), deps.requestLog()?.lastRequestAtMs() ?? null),
       idle: deps.isIdle(),
       fixedEveryMs: deps.fixedEveryMs,
       chosenEveryMs: chosenEveryMs(deps.preferences().refreshEvery),
@@ -103,7 +104,7 @@ export function createQuota(deps: QuotaDeps): Quota {
 
   return {
     snapshot: store.get,
-    localCounts: () => requestLog?.localCounts() ?? null,
+    localCounts: () => deps.requestLog()?.localCounts() ?? null,
     accountSinceMs: account.sinceMs,
     refresh: poller.refresh,
     async signOut() {
@@ -160,5 +161,6 @@ function logEvents(poller: Poller, { store, notices, onCounts }: QuotaDeps): Req
   };
 }
 
-const latestOf = (...moments: readonly (number | null)[]): number | null =>
+/** The latest of some moments; null: there is none. */
+export const latestOf = (...moments: readonly (number | null)[]): number | null =>
   moments.reduce((latest, atMs) => (latest === null || (atMs !== null && atMs > latest) ? atMs : latest));

@@ -35,7 +35,8 @@ export interface UserNotices
   extends Omit<Alerter, 'start' | 'stop' | 'settled' | 'confirm' | 'withdraw'>,
     Pick<SessionNotices, 'follow' | 'wake'> {
   reportRefusal(refused: RefusedRequest): void;
-  reportSwitch(notice: Notice): void;
+  /** The provider was switched. null: the notice of it is shown elsewhere. */
+  reportSwitch(notice: Notice | null): void;
   /** Loads what earlier runs notified of. Must be called before the first session. */
   start(): Promise<void>;
   /** Waits until the sent notices are recorded on disk. */
@@ -69,7 +70,7 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     reportSwitch(notice) {
       alerter.withdraw(noticeTags.refused);
       alerter.withdraw(noticeTags.otherProvider);
-      alerter.confirm(notice);
+      if (notice !== null) alerter.confirm(notice);
     },
     async start() {
       await alerter.start();

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react';
+import { AccountList } from '../accounts/AccountList.tsx';
+import { AddAccount } from '../accounts/AddAccount.tsx';
 import { type Navigation, preferencePages } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Account } from '../session/Account.tsx';
@@ -49,7 +51,12 @@ function Page({ page, context, onPanel }: Props): ReactElement {
       {action.failed ? <p className="remark remark-amber">{words.common.notRight}</p> : null}
       {page === 'plans' ? (
         <div className="group">
-          <Account context={context} onSignIn={() => onPanel('quota')} />
+          {context.state.accounts.others.length === 0 ? (
+            <Account context={context} onSignIn={() => onPanel('quota')} />
+          ) : (
+            <AccountList context={context} onSignIn={() => onPanel('quota')} />
+          )}
+          <AddAccount context={context} />
         </div>
       ) : null}
       {names.length === 0 ? null : (

@@ -42,13 +42,15 @@ export function MainPool({ context, pool, verdict }: Props): ReactElement {
 export function PoolChips({
   pool,
   isToldOld = false,
+  isQuiet = false,
   words,
-}: Pick<Props, 'pool'> & Pick<PanelContext['locale'], 'words'> & { readonly isToldOld?: boolean }): ReactElement {
+}: Pick<Props, 'pool'> &
+  Pick<PanelContext['locale'], 'words'> & { readonly isToldOld?: boolean; readonly isQuiet?: boolean }): ReactElement {
   return (
     <>
       {pool.badge === null ? null : <span className="soft">{pool.badge}</span>}
-      {pool.state === 'stale' && !isToldOld ? <Chip tone="amber">{words.quota.stale}</Chip> : null}
-      {pool.state === 'failed' ? <Chip tone="amber">{words.quota.failed}</Chip> : null}
+      {pool.state === 'stale' && !isToldOld && !isQuiet ? <Chip tone="amber">{words.quota.stale}</Chip> : null}
+      {pool.state === 'failed' && !isQuiet ? <Chip tone="amber">{words.quota.failed}</Chip> : null}
       {pool.estimateHint === null ? null : <Chip>{words.quota.estimate}</Chip>}
     </>
   );

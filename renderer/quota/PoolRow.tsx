@@ -9,17 +9,19 @@ import { PoolFacts } from './PoolFacts.tsx';
 interface Props {
   readonly context: PanelContext;
   readonly pool: PoolView;
+  /** It is another account's: what could be done about it is not offered here. */
+  readonly isOfOther?: boolean;
 }
 
 /** A pool that is not spoken of: one line, which opens. It is never amber or red, because it stops nobody. */
-export function PoolRow({ context, pool }: Props): ReactElement {
+export function PoolRow({ context, pool, isOfOther = false }: Props): ReactElement {
   const { words } = context.locale;
   const { noteText, percent, valueText } = pool.line;
   const summary = (
     <>
       <span className="pool-name">
         <span>{pool.name}</span>
-        <PoolChips pool={pool} words={words} />
+        <PoolChips pool={pool} words={words} isQuiet={isOfOther} />
         <small>{noteText}</small>
       </span>
       {percent === null ? null : (
@@ -31,7 +33,7 @@ export function PoolRow({ context, pool }: Props): ReactElement {
   return (
     <li data-pool={pool.pool}>
       <Fold title={summary} className="pool-row">
-        <PoolBody context={context} pool={pool} />
+        {isOfOther ? null : <PoolBody context={context} pool={pool} />}
         <PoolFacts context={context} pool={pool} />
       </Fold>
     </li>

@@ -1,6 +1,7 @@
 import { type ReactElement, useId, useMemo } from 'react';
 import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
 import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view.ts';
+import { ChosenAccount, OtherAccounts } from '../accounts/OtherAccounts.tsx';
 import type { Navigation } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { SignIn } from '../session/SignIn.tsx';
@@ -58,6 +59,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       {view.trouble === null ? null : <TroubleCard context={context} trouble={view.trouble} />}
       {view.sessionEndingText === null ? null : <SessionEnding context={context} text={view.sessionEndingText} />}
       {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences', 'plans')} /> : null}
+      <ChosenAccount context={context} />
       {view.verdict === null ? null : <Verdict context={context} verdict={view.verdict} onPanel={onPanel} />}
       {main === undefined || view.verdict === null ? null : (
         <MainPool context={context} pool={main} verdict={view.verdict} />
@@ -67,6 +69,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       <InUse settings={state.settings} words={words} demo={state.demo} onSwitch={() => onPanel('providers')} />
       <OtherPools context={context} pools={others} notSubscribedText={notSubscribedText(view)} />
       {offer ? signIn : null}
+      <OtherAccounts context={context} />
       <p className="unseen" role="status">
         {view.polling ? words.common.refreshing : ''}
       </p>

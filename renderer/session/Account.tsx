@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import type { Session } from '../../main/core/session.ts';
 import { formatClock } from '../../main/core/view/format.ts';
 import { serviceName } from '../../main/core/view/quota/sign-in-view.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -12,7 +13,7 @@ interface Props {
 
 /** Shows who is signed in and how the session is stored, with a button to sign out. */
 export function Account({ context, onSignIn }: Props): ReactElement {
-  const { state, locale, nowMs, bridge } = context;
+  const { state, locale, bridge } = context;
   const { words } = locale;
   const { session } = state;
   if (session.state !== 'signed-in') {
@@ -23,6 +24,23 @@ export function Account({ context, onSignIn }: Props): ReactElement {
       </div>
     );
   }
+  return (
+    <SessionFacts context={context} session={session}>
+      <ActionButton work={() => bridge.invoke('session:sign-out')}>{words.session.signOut}</ActionButton>
+    </SessionFacts>
+  );
+}
+
+interface FactsProps {
+  readonly context: PanelContext;
+  readonly session: Extract<Session, { state: 'signed-in' }>;
+  /** What can be done about it. */
+  readonly children?: ReactNode;
+}
+
+/** Who is signed in where, how that is kept and how long it lasts. */
+export function SessionFacts({ context: { locale, nowMs }, session, children }: FactsProps): ReactElement {
+  const { words } = locale;
   const service = serviceName(session.region, locale);
   const who = session.account === null ? words.session.signedIn : words.session.signedInAs(session.account);
   return (
@@ -32,7 +50,7 @@ export function Account({ context, onSignIn }: Props): ReactElement {
           <span className="wrap">{who}</span>
           <small>{service}</small>
         </div>
-        <ActionButton work={() => bridge.invoke('session:sign-out')}>{words.session.signOut}</ActionButton>
+        {children}
       </div>
       <p className="note">
         {session.storage.kind === 'memory'

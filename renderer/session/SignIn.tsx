@@ -5,17 +5,20 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { type Action, useAction } from '../use-action.ts';
 import { useFitOnce } from '../use-fit.ts';
-import { SignInForm } from './SignInForm.tsx';
+import { type SignedInAccount, SignInForm, type Props as SignInFormProps } from './SignInForm.tsx';
 
 interface Props {
   readonly context: PanelContext;
   readonly view: SignInView;
+  /** Left out: the account that Qwen Code uses. */
+  readonly account?: SignedInAccount;
   /** Whether the sign-in fills the panel or is a card above the numbers of other sources. */
   readonly full: boolean;
-  readonly onHistory: () => void;
+  /** Left out where the form does not fill the panel. */
+  readonly onHistory?: () => void;
 }
 
-export function SignIn({ context, view, full, onHistory }: Props): ReactElement {
+export function SignIn({ context, view, account, full, onHistory = () => {} }: Props): ReactElement {
   const action = useAction();
   const { words } = context.locale;
   useFitOnce();
@@ -25,13 +28,15 @@ export function SignIn({ context, view, full, onHistory }: Props): ReactElement 
       aria-label={words.session.title}
       aria-live="polite"
     >
-      <Step context={context} view={view} full={full} action={action} onHistory={onHistory} />
+      <Step {...{ context, view, account, full, action, onHistory }} />
       {action.failed ? <p className="remark remark-amber">{words.common.notRight}</p> : null}
     </section>
   );
 }
 
-function Step(props: Props & { readonly action: Action }): ReactElement {
+type StepsProps = Omit<Props, 'account' | 'onHistory'> & Pick<SignInFormProps, 'account' | 'onHistory' | 'action'>;
+
+function Step(props: StepsProps): ReactElement {
   const { words } = props.context.locale;
   switch (props.view.kind) {
     case 'choose':
@@ -49,8 +54,7 @@ function Step(props: Props & { readonly action: Action }): ReactElement {
   }
 }
 
-type StepProps<Kind extends SignInView['kind']> = Omit<Props, 'view'> & {
-  readonly action: Action;
+type StepProps<Kind extends SignInView['kind']> = Omit<StepsProps, 'view'> & {
   readonly view: Extract<SignInView, { kind: Kind }>;
 };
 

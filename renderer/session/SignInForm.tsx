@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
-import type { ServiceRegion } from '../../main/core/session.ts';
+import type { AccountId } from '../../main/core/accounts.ts';
+import type { ServiceRegion, Session } from '../../main/core/session.ts';
 import type { SignInView } from '../../main/core/view/quota/sign-in-view.ts';
 import { regionToOffer } from '../../main/core/view/session/region-to-offer.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -8,8 +9,15 @@ import { Segmented } from '../ui/Choice.tsx';
 import type { Action } from '../use-action.ts';
 import { Ways } from './Ways.tsx';
 
-interface Props {
+/** An account that is signed in to, other than the one that Qwen Code uses. */
+export interface SignedInAccount {
+  readonly id: AccountId | 'new';
+  readonly session: Session;
+}
+
+export interface Props {
   readonly context: PanelContext;
+  readonly account: SignedInAccount | undefined;
   readonly view: Extract<SignInView, { kind: 'choose' }>;
   /** Whether the form fills the panel or is a card above the numbers of other sources. */
   readonly full: boolean;
@@ -18,7 +26,7 @@ interface Props {
 }
 
 /** Asks for the service of the account and starts the sign-in; a full panel offers the ways without an account too. */
-export function SignInForm({ context, view, full, action, onHistory }: Props): ReactElement {
+export function SignInForm({ context, account, view, full, action, onHistory }: Props): ReactElement {
   const { words } = context.locale;
   const title = (
     <div>
@@ -26,7 +34,7 @@ export function SignInForm({ context, view, full, action, onHistory }: Props): R
       {full && view.why === words.signedOut.never ? null : <p className="soft">{view.why.wayOut}</p>}
     </div>
   );
-  const form = <ServiceForm context={context} view={view} action={action} />;
+  const form = <ServiceForm context={context} account={account} view={view} action={action} />;
   if (!full) {
     return (
       <>
@@ -48,19 +56,21 @@ export function SignInForm({ context, view, full, action, onHistory }: Props): R
   );
 }
 
-function ServiceForm({ context, view, action }: Omit<Props, 'full' | 'onHistory'>): ReactElement {
+function ServiceForm({ context, account, view, action }: Omit<Props, 'full' | 'onHistory'>): ReactElement {
   const { bridge, state } = context;
   const { words } = context.locale;
   const [chosen, setChosen] = useState<ServiceRegion | null>(null);
   // The settings may be read only after the page was opened.
-  const region = chosen ?? regionToOffer(state);
+  const region = chosen ?? regionToOffer(account === undefined ? state : { ...state, session: account.session });
   const { international, china } = words.session.region;
   return (
     <form
       className="sign-in-form"
       onSubmit={(event) => {
         event.preventDefault();
-        action.run(() => bridge.invoke('sign-in:start', { region }));
+        action.run(() =>
+          bridge.invoke('sign-in:start', account === undefined ? { region } : { region, account: account.id }),
+        );
       }}
     >
       <Segmented

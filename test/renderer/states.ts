@@ -140,6 +140,7 @@ export const readable: Extract<SettingsView, { state: 'readable' }> = {
 export const base: AppState = {
   snapshot: snapshotOf(fresh(codingPlan(threeWindows(2520, 12_880, 31_040)))),
   session: signedIn,
+  accounts: { chosen: { id: 'first', number: 1, name: null }, others: [], adding: null, canAdd: true },
   settings: readable,
   preferences: defaultPreferences,
   language: 'en',

@@ -19,6 +19,7 @@ import {
   threeWindows,
 } from '../renderer/states.ts';
 import { noFacts } from '../support/settings-facts.ts';
+import { accountScreens } from './account-screens.ts';
 import {
   type Answers,
   decided,
@@ -273,4 +274,5 @@ export const screens: readonly Screen[] = [
   ...historyScreens,
   ...preferenceScreens,
   ...noticeScreens,
+  ...accountScreens,
 ];

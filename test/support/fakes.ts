@@ -82,6 +82,11 @@ export function memoryFiles(initial: Readonly<Record<string, string>> = {}): Mem
     async remove(name) {
       contents.delete(name);
     },
+    async removeFolder(folder) {
+      if (this.full) return false;
+      for (const name of [...contents.keys()]) if (name.startsWith(`${folder}/`)) contents.delete(name);
+      return true;
+    },
     async setAside(name, why = 'broken') {
       const text = contents.get(name);
       if (text === undefined) return null;

@@ -85,6 +85,10 @@ export function memoryData(initial: Readonly<Record<string, string>> = {}) {
     async remove(name) {
       contents.delete(name);
     },
+    async removeFolder(folder) {
+      for (const name of namesBelow(folder, contents.keys())) contents.delete(`${folder}/${name}`);
+      return true;
+    },
     async setAside(name, why = 'broken') {
       const bytes = contents.get(name);
       if (bytes === undefined) return null;

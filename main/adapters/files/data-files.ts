@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Clock, DataFiles, DataRead, FileRefused } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
 import { patientOperations } from '../foreign-files/patient-operations.ts';
@@ -127,6 +127,14 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
       return writeWhole(context, path, Buffer.concat([before, Buffer.from(text)]));
     },
     remove: (name) => removeQuietly(operations, pathOf(name)),
+    async removeFolder(name) {
+      try {
+        await removeWithContent(operations, pathOf(name));
+        return true;
+      } catch (error) {
+        return systemErrorCode(error) === 'ENOENT';
+      }
+    },
     setAside,
   };
 }
@@ -138,6 +146,16 @@ async function isInsideFile(operations: FileOperations, path: string): Promise<b
   } catch (error) {
     return systemErrorCode(error) === 'ENOTDIR';
   }
+}
+
+/** A link is removed, and what it leads to is left alone. */
+async function removeWithContent(operations: FileOperations, folder: string): Promise<void> {
+  for (const name of await operations.readdir(folder)) {
+    const path = join(folder, name);
+    if ((await operations.lstat(path)).isDirectory()) await removeWithContent(operations, path);
+    else await operations.unlink(path);
+  }
+  await operations.rmdir(folder);
 }
 
 async function writeWhole(context: WriteContext, path: string, bytes: Uint8Array): Promise<boolean> {

@@ -46,6 +46,8 @@ export interface FileOperations {
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Removes an empty folder. */
+  rmdir(path: string): Promise<void>;
   /** Whether this system needs {@link copyRights}, which takes the place of setting the rights of the group. */
   readonly copiesRights: boolean;
   /** Copies mode, access control list and extended attributes between open files. false: the list could not be copied. */
@@ -95,6 +97,7 @@ export const nodeFileOperations: FileOperations = {
   rename: (from, to) => fs.rename(from, to),
   link: (from, to) => fs.link(from, to),
   unlink: (path) => fs.unlink(path),
+  rmdir: (path) => fs.rmdir(path),
   copiesRights,
   copyRights,
   canCopyRights,

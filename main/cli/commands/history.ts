@@ -9,7 +9,7 @@ import { lackingOf, readOlderHistory } from '../../services/history/older-histor
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, refuse, say } from '../context.ts';
 import { described, table } from '../layout.ts';
-import { journalOf, writerOf } from '../writer.ts';
+import { chosenHistory, writerOf } from '../writer.ts';
 import { nameOf } from './providers.ts';
 
 type ChangeRecord = Extract<HistoryRecord, { readonly kind: 'switch' | 'settings-changed' }>;
@@ -44,12 +44,13 @@ export const command: Command = {
     if (wanted < 1 || wanted > mostDays)
       return refuse(cliWords.argumentProblems['not-a-choice']({ name: '--days', list: `1–${mostDays}` }), context);
     const sinceMs = clock.now() - wanted * dayMs;
-    const folder = await context.dataFiles.list(historyFolder);
+    const { files, journal } = await chosenHistory(context);
+    const folder = await files.list(historyFolder);
     if ('kind' in folder) {
       complain(cliWords.history.unreadable(folder.path), context);
       return 1;
     }
-    const read = await recordsSince(sinceMs - stayedMs, context);
+    const read = await recordsSince(sinceMs - stayedMs, { files, journal }, context);
     const records = read.filter(({ atMs }) => atMs >= sinceMs);
     if (asJson) printJson(historyRows(records), context);
     else if (asCsv) for (const line of historyCsv(records).split(lineEnd).slice(0, -1)) terminal.out(line);
@@ -63,10 +64,13 @@ export const command: Command = {
 };
 
 /** The records of the app, and what an earlier version kept as long as the app has not taken it over. Changes no file. */
-async function recordsSince(sinceMs: number, context: CliContext): Promise<readonly HistoryRecord[]> {
-  const { dataFiles, log, clock } = context;
-  const records = await journalOf(context).read(sinceMs);
-  const older = (await readOlderHistory({ ...dataFiles, setAside: async () => null }, log)) ?? [];
+async function recordsSince(
+  sinceMs: number,
+  { files, journal }: Awaited<ReturnType<typeof chosenHistory>>,
+  { log, clock }: CliContext,
+): Promise<readonly HistoryRecord[]> {
+  const records = await journal.read(sinceMs);
+  const older = (await readOlderHistory({ ...files, setAside: async () => null }, log)) ?? [];
   const lacking = lackingOf(older, records, clock.now()).filter(({ atMs }) => atMs >= sinceMs);
   return [...records, ...lacking].sort((one, other) => one.atMs - other.atMs);
 }

@@ -9,7 +9,7 @@ import { DecisionsFileSchema, decisionsFileName } from '../../services/notices/d
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, say } from '../context.ts';
 import { fitted } from '../layout.ts';
-import { journalOf } from '../writer.ts';
+import { chosenHistory } from '../writer.ts';
 
 /** `qwen-gauge why`: why notices came or did not, and how often the forecasts behind some of them were right. */
 export const command: Command = {
@@ -55,7 +55,8 @@ interface PoolScore {
 
 /** How many of the last forecasts of each pool were right; none for a pool of which they are too few to say. */
 async function scoresOf(context: CliContext): Promise<readonly PoolScore[]> {
-  const records = await journalOf(context).read(context.clock.now() - historyMs);
+  const { journal } = await chosenHistory(context);
+  const records = await journal.read(context.clock.now() - historyMs);
   const forecasts = records.filter((record) => record.kind === 'forecast');
   return poolIds.flatMap((pool) => {
     const score = scoreOf(forecasts.filter((one) => one.pool === pool));
@@ -64,8 +65,9 @@ async function scoresOf(context: CliContext): Promise<readonly PoolScore[]> {
 }
 
 /** Nothing where the file is missing or cannot be understood: only the app changes it. */
-async function keptDecisions({ dataFiles }: CliContext): Promise<readonly Decision[]> {
-  const found = await dataFiles.read(decisionsFileName);
+async function keptDecisions(context: CliContext): Promise<readonly Decision[]> {
+  const { files } = await chosenHistory(context);
+  const found = await files.read(decisionsFileName);
   const file = found.kind === 'file' ? DecisionsFileSchema.safeParse(jsonOfBytes(found.bytes)) : null;
   return file?.data?.decisions ?? [];
 }

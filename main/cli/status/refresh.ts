@@ -14,6 +14,7 @@ import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import type { RequestLog, Source } from '../../ports/sources.ts';
 import type { DataFiles } from '../../ports/system.ts';
+import { chosenFiles } from '../../services/account/chosen-files.ts';
 import { createDocument } from '../../services/document.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { type Readings, ReadingsFileSchema, readingsFileName } from '../../services/polling/snapshot-store.ts';
@@ -32,7 +33,8 @@ const withinMs = 90_000;
 export async function refreshStatus(before: Status | null, context: CliContext): Promise<Status | null> {
   const { clock, dataFiles } = context;
   const { preferences } = parsePreferences(await readJson(dataFiles, 'preferences.json'));
-  const { pools: memories, refused } = await readReadings(dataFiles);
+  const account = await chosenFiles(dataFiles);
+  const { pools: memories, refused } = await readReadings(account.files);
   const nextPollAtMs = futureOrNull(before?.qwen_gauge.next_poll_at ?? null, clock.now());
   const snapshotOf = (pools: readonly PoolMemory[]): Snapshot =>
     withBudget(
@@ -45,7 +47,8 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   const settings = await writer.view();
   const requestLog = requestLogOf({ known, preferences, writer, settings }, context);
   const [reported, counted] = await Promise.all([
-    askPrograms(before, context, signal),
+    // The programs are shown as the first account's.
+    account.isFirst ? askPrograms(before, context, signal) : [],
     requestLog.fetch(['coding-plan'], signal),
   ]);
   const answers = [...reported, ...counted.map((answer) => ({ sourceId: requestLog.id, answer }))];
@@ -71,9 +74,10 @@ export async function refreshStatus(before: Status | null, context: CliContext):
 /** Adds what the app alone knows: what it expects, and its session. */
 function withAppsPart(status: Status, before: Status, nowMs: number): Status {
   const expecting = withExpectations(status, before, { isCurrent: !isOverdue(before, nowMs), nowMs });
-  const { demo, session, in_use_pool } = before.qwen_gauge;
+  const { demo, session, in_use_pool, other_accounts } = before.qwen_gauge;
   // The demo has settings of its own, which are not those of this terminal.
-  return { ...expecting, qwen_gauge: { ...expecting.qwen_gauge, session, ...(demo && { in_use_pool }) } };
+  const others = other_accounts && { other_accounts };
+  return { ...expecting, qwen_gauge: { ...expecting.qwen_gauge, session, ...(demo && { in_use_pool }), ...others } };
 }
 
 const statusesOf = (memories: readonly PoolMemory[]): Snapshot['pools'] =>
@@ -137,6 +141,7 @@ const readOnly = (files: DataFiles): DataFiles => ({
   write: async () => true,
   append: async () => true,
   remove: async () => undefined,
+  removeFolder: async () => true,
   setAside: async () => null,
 });
 

@@ -8,6 +8,7 @@ import type { Explanation } from '../../core/view/words/explanation.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { indented, widthOf, wrapped } from '../layout.ts';
 import { detailLines, windowLines } from './amount-lines.ts';
+import { otherAccountBlocks } from './other-accounts.ts';
 
 /** How long after its next poll was due an app that has not written is taken to have quit. */
 const overdueMs = 10 * 60_000;
@@ -29,6 +30,7 @@ export function statusLines(status: Status, view: QuotaView, context: CliContext
     countedLines(view, context),
     trouble === null ? [] : wrapped(sentence(trouble, context.words), columns),
     notSubscribedText === null ? [] : wrapped(notSubscribedText, columns),
+    ...otherAccountBlocks(status, context),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }

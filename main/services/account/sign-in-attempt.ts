@@ -2,7 +2,7 @@ import type { ServiceRegion, Session, SignInEnd } from '../../core/session.ts';
 import type { DeviceSignIn, SignInAttemptEnd } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { SessionKeeper } from './session-keeper.ts';
-import { isExpired, type TokenStore } from './token-record.ts';
+import { isExpired, type TokenRecord, type TokenStore } from './token-record.ts';
 
 type UnderWay = Extract<Session, { state: 'starting' | 'waiting' }>;
 
@@ -11,6 +11,8 @@ export interface SignInAttemptDeps {
   readonly services: Readonly<Record<ServiceRegion, DeviceSignIn>>;
   readonly store: TokenStore;
   readonly keeper: SessionKeeper;
+  /** Whether a sign-in is for another account of the app, whose numbers would be shown twice. */
+  isElsewhere(account: Pick<TokenRecord, 'region' | 'account'>): boolean;
   /** Resolves once the vault was read, because a cancelled sign-in goes back to the session stored there. */
   restore(): Promise<void>;
   openPage(url: string): void;
@@ -76,6 +78,7 @@ export function createSignInAttempt(deps: SignInAttemptDeps): SignInAttempt {
     if (end.kind !== 'complete') return end;
     const record = { ...end.credentials, region: mine.region, clientId };
     if (isExpired(record, clock.now())) return { kind: 'expired' };
+    if (deps.isElsewhere(record)) return { kind: 'already-here' };
     const storage = await store.write(record);
     if (!mine.abort.signal.aborted) {
       keeper.hold({ record, storage });

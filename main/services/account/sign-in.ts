@@ -5,7 +5,7 @@ import type { DeviceSignIn } from '../../ports/sources.ts';
 import type { Clock, Log } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
 import { createSessionKeeper } from './session-keeper.ts';
-import { createSignInAttempt } from './sign-in-attempt.ts';
+import { createSignInAttempt, type SignInAttemptDeps } from './sign-in-attempt.ts';
 import { createTokenStore, isExpired } from './token-record.ts';
 import type { Vault } from './vault.ts';
 
@@ -16,6 +16,8 @@ export interface SignInDeps {
   /** The name of the session in the vault. */
   readonly tokenName: string;
   readonly services: Readonly<Record<ServiceRegion, DeviceSignIn>>;
+  /** Whether the account is another one of the app's. Left out: there is only one. */
+  readonly isElsewhere?: SignInAttemptDeps['isElsewhere'];
   /** Shows a verification page in the user's browser; the address has been checked. */
   readonly openPage: (url: string) => void;
 }
@@ -64,6 +66,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
 
   const attempt = createSignInAttempt({
     ...{ clock, services, store, keeper, restore, openPage: deps.openPage },
+    isElsewhere: deps.isElsewhere ?? (() => false),
     onProgress: publish,
     onEnd(lastEnd) {
       log.info(`sign-in: ended ${lastEnd?.kind ?? 'complete'}`);

@@ -21,7 +21,7 @@ export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisio
 }
 
 /** A notice that waits in the popover. */
-interface WaitingNotice extends NoticeText {
+export interface WaitingNotice extends NoticeText {
   readonly tag: string;
   /** Whether it is about a window, so that it can be snoozed until the window is back. */
   readonly canSnooze: boolean;

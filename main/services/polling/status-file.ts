@@ -1,14 +1,12 @@
+import type { OtherAccount } from '../../core/accounts.ts';
 import type { Preferences } from '../../core/preferences.ts';
 import type { SettingsView } from '../../core/provider/model.ts';
-import type { RunningOut } from '../../core/quota/forecast/forecast.ts';
-import type { Recovery } from '../../core/quota/forecast/recovery.ts';
 import type { LocalCounts } from '../../core/quota/local-counts.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
-import type { Outlook } from '../../core/quota/outlook/outlook.ts';
-import type { WhatIf } from '../../core/quota/outlook/what-if.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Session } from '../../core/session.ts';
 import type { Clock, DataFiles } from '../../ports/system.ts';
+import type { PastUsage } from './past-usage.ts';
 
 /** The file that the command line and status bars read. */
 export const statusFileName = 'status.json';
@@ -22,10 +20,10 @@ export interface StatusFileDeps {
   settings(): SettingsView;
   preferences(): Preferences;
   localCounts(): LocalCounts | null;
-  recoveries(): readonly Recovery[];
-  runOuts(): readonly RunningOut[];
-  outlooks(): readonly Outlook[];
-  whatIfs(): readonly WhatIf[];
+  /** What the use so far tells. */
+  foreseen(): Pick<PastUsage, 'recoveries' | 'runOuts' | 'outlooks' | 'whatIfs'>;
+  /** The accounts that Qwen Code does not use. */
+  others(): readonly OtherAccount[];
 }
 
 /** Keeps `status.json` up to date; unchanged content is not written again. */
@@ -43,16 +41,18 @@ export function createStatusFile(deps: StatusFileDeps): StatusFile {
   async function write(): Promise<void> {
     due = false;
     const nowMs = clock.now();
+    const foreseen = deps.foreseen();
     const status = statusJson({
       snapshot: deps.snapshot(),
       session: deps.session(),
       settings: deps.settings(),
       preferences: deps.preferences(),
       localCounts: deps.localCounts(),
-      recoveries: deps.recoveries(),
-      runOuts: deps.runOuts(),
-      outlooks: deps.outlooks(),
-      whatIfs: deps.whatIfs(),
+      recoveries: foreseen.recoveries(),
+      runOuts: foreseen.runOuts(),
+      outlooks: foreseen.outlooks(),
+      whatIfs: foreseen.whatIfs(),
+      others: deps.others(),
       demo,
       nowMs,
     });

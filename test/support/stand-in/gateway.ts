@@ -18,7 +18,7 @@ import { subscriptionDetailOf } from './subscription.ts';
 interface GatewayDependencies {
   now(): number;
   modes(): Modes;
-  account(): StandInAccount;
+  account(userId?: string): StandInAccount;
   origin(): string;
   count(name: string): void;
   /** Tokens issued by the sign-in. */
@@ -50,8 +50,8 @@ function reshaped(response: ServiceResponse, { action }: GatewayCall, modes: Mod
 
 /** The gateway and the console of the service, with simulated failures and with the calls that the demo has no use for. */
 export function createGateway(deps: GatewayDependencies): { readonly main: Route; readonly console: Route } {
-  const personal = ({ action }: GatewayCall): ServiceResponse =>
-    personalPlanResponse(action, deps.account().personalPlan ?? null, deps.now(), deps.modes());
+  const personal = ({ action }: GatewayCall, { personalPlan = null }: StandInAccount): ServiceResponse =>
+    personalPlanResponse(action, personalPlan, deps.now(), deps.modes());
 
   /** Counts the call, and responds with the simulated failure if there is one. */
   const handle = (call: GatewayCall | null, respond: (call: GatewayCall) => ServiceResponse): ServiceResponse => {
@@ -61,14 +61,14 @@ export function createGateway(deps: GatewayDependencies): { readonly main: Route
   };
 
   /** The calls that only the tests' service answers. */
-  const ownResponse = (call: GatewayCall): ServiceResponse | null => {
+  const ownResponse = (call: GatewayCall, account: StandInAccount): ServiceResponse | null => {
     const { name, params } = call;
-    if (name === 'BssOpenAPI-V3/GetSubscriptionDetail') return flatReply(subscriptionDetailOf(deps.account(), params));
+    if (name === 'BssOpenAPI-V3/GetSubscriptionDetail') return flatReply(subscriptionDetailOf(account, params));
     if (name === 'BssOpenApi/QueryAvailableInstances') {
-      return flatReply(boughtInstancesOf(deps.account().personalPlan ?? null));
+      return flatReply(boughtInstancesOf(account.personalPlan ?? null));
     }
     if (name === 'ModelStudioRegional/GenerateCLIAccessToken') {
-      return flatReply({ cliAccessToken: deps.consoleTokens.issue().accessToken });
+      return flatReply({ cliAccessToken: deps.consoleTokens.issue(account.user.id).accessToken });
     }
     if (!isPersonalPlanApi(call.action)) return null;
     switch (deps.modes().personalPlanAtGateway) {
@@ -77,7 +77,7 @@ export function createGateway(deps: GatewayDependencies): { readonly main: Route
       case 'not-logined':
         return notLogined();
       case 'answered':
-        return personal(call);
+        return personal(call, account);
     }
   };
 
@@ -86,12 +86,13 @@ export function createGateway(deps: GatewayDependencies): { readonly main: Route
       if (!isAuthCall(call) && !deps.tokens.accepts(request.headers['authorization'])) {
         return deadTokenResponse(deps.modes());
       }
-      return ownResponse(call) ?? reshaped(deps.gateway(request), call, deps.modes());
+      const account = deps.account(deps.tokens.userOf(request.headers['authorization']));
+      return ownResponse(call, account) ?? reshaped(deps.gateway(request), call, deps.modes());
     });
   const console = (request: ServiceRequest): ServiceResponse =>
     handle(consoleCallOf(request), (call) =>
       isOpenApi(call.action) || deps.consoleTokens.accepts(request.headers['authorization'])
-        ? personal(call)
+        ? personal(call, deps.account(deps.consoleTokens.userOf(request.headers['authorization'])))
         : notLogined(),
     );
   return { main, console };

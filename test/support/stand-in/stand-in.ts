@@ -51,6 +51,8 @@ export interface StandIn {
   start(): Promise<StandInUrls>;
   stop(): Promise<void>;
   readonly account: AccountStore<StandInAccount>;
+  /** Adds an account, with which the browser is signed in from now on; `standIn.account` is the first one. */
+  addAccount(account: StandInAccount): AccountStore<StandInAccount>;
   modes(): Modes;
   setMode(change: Partial<Modes>): void;
   /** The number of requests by route (`POST /cli/device/code`) and by call (`product/action`, `sfm_bailian/<api>`). */
@@ -62,7 +64,8 @@ export interface StandIn {
   issueToken(): IssuedToken;
   /** Every token issued so far, refresh tokens and tokens of the console included. */
   issuedSecrets(): readonly string[];
-  expireTokens(): void;
+  /** Expires all tokens, or those of one user. */
+  expireTokens(userId?: string): void;
 }
 
 const hourMs = 3_600_000;
@@ -90,7 +93,11 @@ export function createStandIn(deps: StandInDependencies): StandIn {
   const setMode = (change: Partial<Modes>): void => {
     modes = { ...modes, ...change };
   };
-  const shared = { now: deps.now, modes: () => modes, account: account.get, origin: () => origin, count };
+  const stores = [account];
+  const inBrowser = (): AccountStore<StandInAccount> => stores.at(-1) ?? account;
+  const accountOf = (userId?: string): StandInAccount =>
+    (stores.find((store) => store.get().user.id === userId) ?? inBrowser()).get();
+  const shared = { now: deps.now, modes: () => modes, account: accountOf, origin: () => origin, count };
   const service = createService({
     ...shared,
     tokenPrefix,
@@ -101,9 +108,9 @@ export function createStandIn(deps: StandInDependencies): StandIn {
   const { tokens, signIn } = service;
   const consoleTokens = createTokens({ now: deps.now, prefix: `${tokenPrefix}console-`, lifeMs: hourMs });
   const gateway = createGateway({ ...shared, tokens, consoleTokens, gateway: service.gateway });
-  const expireTokens = (): void => {
-    tokens.expireAll();
-    consoleTokens.expireAll();
+  const expireTokens = (userId?: string): void => {
+    tokens.expire(userId);
+    consoleTokens.expire(userId);
   };
   const control = createControl({ ...shared, requests, setMode, decide: signIn.decide, account, expireTokens });
 
@@ -153,12 +160,17 @@ export function createStandIn(deps: StandInDependencies): StandIn {
     },
     stop: server.stop,
     account,
+    addAccount(added) {
+      const store = createAccountStore(added, deps.now);
+      stores.push(store);
+      return store;
+    },
     modes: shared.modes,
     setMode,
     requests,
     approve: (token) => signIn.decide('approved', token),
     deny: (token) => signIn.decide('denied', token),
-    issueToken: tokens.issue,
+    issueToken: () => tokens.issue(account.get().user.id),
     issuedSecrets: () => [...tokens.issued(), ...consoleTokens.issued()],
     expireTokens,
   };

@@ -3,7 +3,6 @@ import type { HandlersDeps } from '../../../main/app/handlers.ts';
 import { createPreferenceHandlers } from '../../../main/app/preference-handlers.ts';
 import { defaultPreferences, type Preferences } from '../../../main/core/preferences.ts';
 import { exportedPreferences } from '../../../main/core/preferences-file.ts';
-import { poolIds } from '../../../main/core/quota/model.ts';
 import type { Runtime } from '../../../main/runtime/runtime.ts';
 
 function setUp(chosen: { readonly text: string | null } | null = null) {
@@ -26,13 +25,13 @@ function setUp(chosen: { readonly text: string | null } | null = null) {
   const copyText = vi.fn();
   const notify = vi.fn();
   const preferencesChanged = vi.fn();
-  const forget = vi.fn();
+  const clearHistory = vi.fn();
   const handlers = createPreferenceHandlers({
     context: { preferences, system: { files, openPath, copyText }, dataFolder: '/data', changes: { notify } },
     ui: { popover: { hold: (isHeld: boolean) => held.push(isHeld), contents: () => null } },
-    runtime: () => ({ preferencesChanged, pastUsage: { forget } }) as unknown as Runtime,
+    runtime: () => ({ preferencesChanged, clearHistory }) as unknown as Runtime,
   } as unknown as Pick<HandlersDeps, 'context' | 'ui'> & { runtime(): Runtime });
-  return { handlers, held, written, preferences, openPath, copyText, preferencesChanged, forget, notify };
+  return { handlers, held, written, preferences, openPath, copyText, preferencesChanged, clearHistory, notify };
 }
 
 describe('the calls of the preferences', () => {
@@ -66,13 +65,13 @@ describe('the calls of the preferences', () => {
   });
 
   it('open the data folder, and forget the use of every quota', () => {
-    const { handlers, openPath, copyText, forget, notify } = setUp();
+    const { handlers, openPath, copyText, clearHistory, notify } = setUp();
     void handlers['data-folder:open'](undefined);
     expect(openPath).toHaveBeenCalledExactlyOnceWith('/data');
     void handlers['data-folder:copy'](undefined);
     expect(copyText).toHaveBeenCalledExactlyOnceWith('/data');
     void handlers['history:clear'](undefined);
-    expect(forget).toHaveBeenCalledExactlyOnceWith(poolIds);
+    expect(clearHistory).toHaveBeenCalledTimes(1);
     expect(notify).toHaveBeenCalledTimes(1);
   });
 });

@@ -106,28 +106,37 @@ const isGaugePool = objectOf({
   add_ons: orNull(listOf(objectOf({ total: orNull(isAmount), remaining: isAmount, ends_at: textOrNull }))),
 });
 
+const isSession = objectOf({
+  state: oneOf('unknown', 'signed-out', 'starting', 'waiting', 'signed-in'),
+  region: orNull(oneOf('international', 'china')),
+  expires_at: textOrNull,
+});
+const isOtherAccount = objectOf({
+  number: (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  ...{ name: textOrNull, session: isSession, pools: listOf(isGaugePool) },
+});
+
 const isStatus: Check = objectOf({
   period: objectOf({ from: isText, to: isText }),
   free_tier: orNull(listOf(isFreeModel)),
   coding_plan: orNull(either(notSubscribed, isCodingPlan)),
   token_plan: orNull(either(notSubscribed, isTokenPlan)),
   pay_as_you_go: orNull(isBill),
-  qwen_gauge: objectOf({
-    schema: oneOf(1),
-    written_at: isText,
-    ...{ demo: isFlag, polling: isFlag },
-    next_poll_at: textOrNull,
-    warn_at_used_pct: isAmount,
-    session: objectOf({
-      state: oneOf('unknown', 'signed-out', 'starting', 'waiting', 'signed-in'),
-      region: orNull(oneOf('international', 'china')),
-      expires_at: textOrNull,
-    }),
-    tightest: orNull(objectOf({ pool: isPool, window: isWindow, used_pct: isAmount })),
-    in_use_pool: orNull(oneOf(...poolIds, 'elsewhere')),
-    pools: listOf(isGaugePool),
-    counted_requests: orNull(objectOf({ last_5h: isAmount, week: isAmount, month: orNull(isAmount) })),
-  }),
+  qwen_gauge: objectOf(
+    {
+      schema: oneOf(1),
+      written_at: isText,
+      ...{ demo: isFlag, polling: isFlag },
+      next_poll_at: textOrNull,
+      warn_at_used_pct: isAmount,
+      session: isSession,
+      tightest: orNull(objectOf({ pool: isPool, window: isWindow, used_pct: isAmount })),
+      in_use_pool: orNull(oneOf(...poolIds, 'elsewhere')),
+      pools: listOf(isGaugePool),
+      counted_requests: orNull(objectOf({ last_5h: isAmount, week: isAmount, month: orNull(isAmount) })),
+    },
+    { other_accounts: listOf(isOtherAccount) },
+  ),
 });
 
 /**

@@ -1,3 +1,4 @@
+import type { OtherAccount } from '../../accounts.ts';
 import type { Preferences } from '../../preferences.ts';
 import type { SettingsView } from '../../provider/model.ts';
 import type { Session } from '../../session.ts';
@@ -23,6 +24,8 @@ export interface StatusInput {
   readonly outlooks?: readonly Outlook[];
   readonly whatIfs?: readonly WhatIf[];
   readonly session: Session;
+  /** The accounts that Qwen Code does not use; left out: there are none. */
+  readonly others?: readonly OtherAccount[];
   /** Of Qwen Code; left out if they are not known here. */
   readonly settings?: SettingsView;
   readonly preferences: Pick<Preferences, 'warnAtUsedPercents'>;
@@ -32,9 +35,9 @@ export interface StatusInput {
   readonly nowMs: number;
 }
 
-/** Builds the content of `status.json`. It holds no secret and no account name. */
+/** Builds the content of `status.json`. It holds no secret, and no address of an account. */
 export function statusJson(input: StatusInput): Status {
-  const { snapshot, session, settings, preferences, localCounts, demo, nowMs } = input;
+  const { snapshot, session, settings, preferences, localCounts, others = [], demo, nowMs } = input;
   const counts = countsToShow(localCounts, snapshot);
   const tightest = tightestWindow(snapshot, nowMs);
   return {
@@ -59,9 +62,15 @@ export function statusJson(input: StatusInput): Status {
       in_use_pool: inUseName(poolInUse(settings, snapshot, nowMs)),
       pools: snapshot.pools.map((status) => gaugePool(status, input)),
       counted_requests: counts && { last_5h: counts.fiveHours, week: counts.week, month: counts.month },
+      ...(others.length > 0 && { other_accounts: others.map(otherAccount) }),
     },
   };
 }
+
+const otherAccount = ({ number, name, session, snapshot }: OtherAccount) => ({
+  ...{ number, name, session: sessionOf(session) },
+  pools: snapshot.pools.map((status) => gaugePool(status, {})),
+});
 
 const inUseName = (inUse: PoolInUse): Status['qwen_gauge']['in_use_pool'] => {
   if (inUse.kind === 'known') return inUse.pool;

@@ -172,6 +172,12 @@ const GaugePoolSchema = z.strictObject({
 });
 export type GaugePool = z.infer<typeof GaugePoolSchema>;
 
+const SessionPartSchema = z.strictObject({
+  state: z.enum(['unknown', 'signed-out', 'starting', 'waiting', 'signed-in']),
+  region: z.enum(['international', 'china']).nullable(),
+  expires_at: isoTime.nullable(),
+});
+
 /**
  * The format of `status.json`, which `qwen-gauge status --json` prints too: that of the official client's
  * `usage summary --format json`, with our own part under `qwen_gauge`. Where the official client would write "not
@@ -190,11 +196,7 @@ export const StatusSchema = z.strictObject({
     polling: z.boolean(),
     next_poll_at: isoTime.nullable(),
     warn_at_used_pct: amount,
-    session: z.strictObject({
-      state: z.enum(['unknown', 'signed-out', 'starting', 'waiting', 'signed-in']),
-      region: z.enum(['international', 'china']).nullable(),
-      expires_at: isoTime.nullable(),
-    }),
+    session: SessionPartSchema,
     /** The window nearest its limit; null if none is known. */
     tightest: z.strictObject({ pool: PoolIdSchema, window: WindowIdSchema, used_pct: amount }).nullable(),
     /**
@@ -214,6 +216,18 @@ export const StatusSchema = z.strictObject({
       .strictObject({ last_5h: amount, week: amount, month: amount.nullable() })
       .nullable()
       .default(null),
+    /** The accounts that Qwen Code does not use; left out: there is one account. All else in this file is the other one's. */
+    other_accounts: z
+      .array(
+        z.strictObject({
+          /** By which it is called where the user gave it no name. */
+          number: z.number().int().positive(),
+          name: z.string().nullable(),
+          session: SessionPartSchema,
+          pools: z.array(GaugePoolSchema),
+        }),
+      )
+      .optional(),
   }),
 });
 export type Status = z.infer<typeof StatusSchema>;

@@ -1,3 +1,4 @@
+import type { OtherAccount } from '../../accounts.ts';
 import type { Session } from '../../session.ts';
 import type { RunningOut } from '../forecast/forecast.ts';
 import type { Recovery } from '../forecast/recovery.ts';
@@ -33,7 +34,7 @@ export function knownFromStatus(status: Status): KnownStatus {
       polling,
       nextPollAtMs: timeOrNull(next_poll_at),
     },
-    session: sessionFrom(status),
+    session: sessionFrom(status.qwen_gauge),
     inUse: inUseFrom(status.qwen_gauge.in_use_pool),
     localCounts: counted && { fiveHours: counted.last_5h, week: counted.week, month: counted.month },
     recoveries: pools.flatMap(({ pool, windows }) =>
@@ -49,6 +50,19 @@ export function knownFromStatus(status: Status): KnownStatus {
     ),
     whatIfs: pools.flatMap(({ pool, what_if }) => (what_if === null ? [] : [whatIfFrom(pool, what_if)])),
   };
+}
+
+/** The accounts that Qwen Code does not use, with the pools of which the file holds numbers. */
+export function othersFromStatus(status: Status): readonly OtherAccount[] {
+  const withoutOfficial = { ...status, free_tier: null, coding_plan: null, token_plan: null, pay_as_you_go: null };
+  return (status.qwen_gauge.other_accounts ?? []).map(({ number, name, session, pools }) => ({
+    ...{ id: `account-${number}`, number, name, session: sessionFrom({ session, pools }) },
+    snapshot: {
+      pools: pools.filter(({ windows }) => windows.length > 0).map((pool) => poolStatus(pool, withoutOfficial)),
+      polling: false,
+      nextPollAtMs: null,
+    },
+  }));
 }
 
 function inUseFrom(name: Status['qwen_gauge']['in_use_pool']): PoolInUse {
@@ -189,7 +203,7 @@ function billIn({ pay_as_you_go: bill, period }: Status): Bill {
 }
 
 /** The session, without account and without the end of the last sign-in, which the file does not hold. */
-function sessionFrom({ qwen_gauge: { session, pools } }: Status): Session {
+function sessionFrom({ session, pools }: Pick<Status['qwen_gauge'], 'session' | 'pools'>): Session {
   const { state, region } = session;
   if (state === 'signed-out') {
     const hasExpired = pools.some(({ failure }) => failure?.kind === 'session-expired');

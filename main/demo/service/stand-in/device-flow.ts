@@ -10,11 +10,14 @@ interface Attempt {
   readonly challenge: string;
   readonly expiresAtMs: number;
   decision: Decision;
+  /** Who approved it; null: nobody. */
+  user: AccountState['user'] | null;
   lastPollAtMs: number;
 }
 
 interface DeviceFlowDependencies {
   now(): number;
+  /** The account that the browser is signed in with. */
   account(): AccountState;
   /** The server's origin, without a trailing slash. */
   origin(): string;
@@ -45,7 +48,7 @@ function attemptOf(query: URLSearchParams, expiresAtMs: number): Attempt | null 
   const challenge = query.get('code_challenge') ?? '';
   const isValid = clientId !== '' && challenge.length >= 43 && query.get('code_challenge_method') === 'S256';
   return isValid
-    ? { clientId, challenge, expiresAtMs, decision: 'pending', lastPollAtMs: Number.NEGATIVE_INFINITY }
+    ? { clientId, challenge, expiresAtMs, decision: 'pending', user: null, lastPollAtMs: Number.NEGATIVE_INFINITY }
     : null;
 }
 
@@ -75,7 +78,8 @@ export function createDeviceFlow(deps: DeviceFlowDependencies): DeviceFlow {
     if (attempt.decision === 'denied') return statusResponse('access_denied');
     if (attempt.decision === 'pending') return statusResponse(tooSoon ? 'slow_down' : 'authorization_pending');
     attempt.decision = 'spent';
-    return completeResponse(deps.tokens.issue(), deps.account().user);
+    const user = attempt.user ?? deps.account().user;
+    return completeResponse(deps.tokens.issue(user.id), user);
   };
 
   return {
@@ -107,6 +111,7 @@ export function createDeviceFlow(deps: DeviceFlowDependencies): DeviceFlow {
       const chosen = token === undefined ? waiting.at(-1) : waiting.find(([known]) => known === token);
       if (chosen === undefined || deps.now() >= chosen[1].expiresAtMs) return false;
       chosen[1].decision = decision;
+      chosen[1].user = deps.account().user;
       return true;
     },
 

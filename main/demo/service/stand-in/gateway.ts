@@ -10,7 +10,7 @@ import type { Tokens } from './tokens.ts';
 
 interface GatewayDependencies {
   now(): number;
-  account(): AccountState;
+  account(userId?: string): AccountState;
   readonly tokens: Tokens;
 }
 
@@ -58,5 +58,5 @@ export const createGateway =
       return flatReply({ Success: true });
     }
     if (!tokens.accepts(authorization)) return consoleNeedLogin();
-    return (call.kind === 'broad' ? broadResponse : flatResponse)(call, account(), now());
+    return (call.kind === 'broad' ? broadResponse : flatResponse)(call, account(tokens.userOf(authorization)), now());
   };

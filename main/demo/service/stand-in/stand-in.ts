@@ -9,7 +9,8 @@ import { createTokens, type Tokens } from './tokens.ts';
 interface ServiceDependencies {
   /** Milliseconds since the epoch. */
   now(): number;
-  account(): AccountState;
+  /** The account of a user; of nobody known: that of the browser. */
+  account(userId?: string): AccountState;
   /** The server's origin, without a trailing slash. */
   origin(): string;
   /** The prefix of access tokens. */
@@ -64,7 +65,7 @@ export function createAccountStore<Account extends AccountState>(
   };
 }
 
-/** The protocol of QwenCloud (docs/facts/qwencloud-protocol.md) with one account. */
+/** The protocol of QwenCloud (docs/facts/qwencloud-protocol.md). */
 export function createService(deps: ServiceDependencies): Service {
   const { now, account, tokenPrefix: prefix, tokenLifeMs: lifeMs } = deps;
   const tokens = createTokens({ now, prefix, lifeMs });
@@ -72,7 +73,7 @@ export function createService(deps: ServiceDependencies): Service {
   const gateway = createGateway({ now, account, tokens });
   const accountInfo: Route = ({ headers }) => {
     if (!tokens.accepts(headers['authorization'])) return json({ message: 'Unauthorized' }, 401);
-    const { aliyunId, email } = account().user;
+    const { aliyunId, email } = account(tokens.userOf(headers['authorization'])).user;
     return json({ data: { aliyunId, email } });
   };
   const logout: Route = ({ headers }) => {
@@ -97,7 +98,7 @@ export function createStandIn(now: () => number): StandIn {
   const account = createAccountStore(emptyAccount, now);
   const service = createService({
     now,
-    account: account.get,
+    account: () => account.get(),
     origin: () => origin,
     tokenPrefix: 'demo-',
     tokenLifeMs: 30 * dayMs,

@@ -9,14 +9,16 @@ export interface IssuedToken {
 
 /** The access tokens that this server issued and still accepts. */
 export interface Tokens {
-  issue(): IssuedToken;
+  issue(userId: string): IssuedToken;
   /** Every secret issued so far, whether still valid or not. */
   issued(): readonly string[];
   /** Whether an `Authorization` header contains a valid token. */
   accepts(authorization: string | undefined): boolean;
+  /** Whose token an `Authorization` header contains; undefined: nobody's. */
+  userOf(authorization: string | undefined): string | undefined;
   revoke(authorization: string | undefined): void;
-  /** Expires every token at once, like the end of a session. */
-  expireAll(): void;
+  /** Expires every token at once, or every token of one user, like the end of a session. */
+  expire(userId?: string): void;
 }
 
 interface TokensDependencies {
@@ -29,20 +31,23 @@ const tokenOf = (authorization: string | undefined): string => /^Bearer (\S+)$/.
 
 /** Issues opaque tokens, as the real service does. */
 export function createTokens({ now, prefix, lifeMs }: TokensDependencies): Tokens {
-  const expiries = new Map<string, number>();
+  const known = new Map<string, { readonly userId: string; readonly expiresAtMs: number }>();
   const secrets: string[] = [];
   return {
-    issue() {
+    issue(userId) {
       const accessToken = `${prefix}${randomUUID()}`;
       const refreshToken = `${prefix}refresh-${randomUUID()}`;
       secrets.push(accessToken, refreshToken);
       const issued = { accessToken, refreshToken, expiresAtMs: now() + lifeMs };
-      expiries.set(accessToken, issued.expiresAtMs);
+      known.set(accessToken, { userId, expiresAtMs: issued.expiresAtMs });
       return issued;
     },
     issued: () => secrets,
-    accepts: (authorization) => (expiries.get(tokenOf(authorization)) ?? 0) > now(),
-    revoke: (authorization) => void expiries.delete(tokenOf(authorization)),
-    expireAll: () => expiries.clear(),
+    accepts: (authorization) => (known.get(tokenOf(authorization))?.expiresAtMs ?? 0) > now(),
+    userOf: (authorization) => known.get(tokenOf(authorization))?.userId,
+    revoke: (authorization) => void known.delete(tokenOf(authorization)),
+    expire(userId) {
+      for (const [token, issued] of known) if (userId === undefined || issued.userId === userId) known.delete(token);
+    },
   };
 }

@@ -18,6 +18,7 @@ const { isTrustedFrame, pushTo, serveCalls } = await import('../../../../main/ad
 const state: AppState = {
   snapshot: { pools: [], polling: false, nextPollAtMs: null },
   session: { state: 'unknown' },
+  accounts: { chosen: { id: 'first', number: 1, name: null }, others: [], adding: null, canAdd: false },
   settings: { state: 'unknown' },
   preferences: defaultPreferences,
   language: 'en',

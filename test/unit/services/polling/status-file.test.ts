@@ -25,10 +25,8 @@ function setUp() {
     settings: () => ({ state: 'unknown' }),
     preferences: () => defaultPreferences,
     localCounts: () => null,
-    recoveries: () => [],
-    runOuts: () => [],
-    outlooks: () => [],
-    whatIfs: () => [],
+    foreseen: () => ({ recoveries: () => [], runOuts: () => [], outlooks: () => [], whatIfs: () => [] }),
+    others: () => [],
   });
   return {
     clock,

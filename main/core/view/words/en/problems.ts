@@ -116,6 +116,11 @@ export const problemsEn = {
     denied: { what: 'The sign-in was declined in the browser.', wayOut: 'Sign in again and allow it on the page.' },
     expired: { what: 'The sign-in page was left open too long.', wayOut: 'Sign in again; a new page opens.' },
     cancelled: { what: 'The sign-in was cancelled.', wayOut: 'Sign in whenever you like.' },
+    'already-here': {
+      what: 'This account is on your list already.',
+      wayOut:
+        'Your browser is signed in with it. Sign out of the service there, then sign in here with the other account.',
+    },
   } satisfies Readonly<Record<Exclude<SignInEnd['kind'], 'failed'>, Explanation>>,
   signInFailed: 'The sign-in did not work.',
   signInTryLater: 'Try again in a moment.',

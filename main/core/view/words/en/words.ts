@@ -2,6 +2,7 @@ import { generalEn } from './general.ts';
 import { historyEn } from './history.ts';
 import { installedClientEn } from './installed-client.ts';
 import { noticesEn } from './notices.ts';
+import { accountsEn } from './preferences/accounts.ts';
 import { preferenceDataEn } from './preferences/data.ts';
 import { preferencesEn } from './preferences.ts';
 import { problemsEn } from './problems.ts';
@@ -25,6 +26,7 @@ export const wordsEn = {
   ...settingsEn,
   ...switchingEn,
   history: historyEn,
+  accounts: accountsEn,
   preferenceData: preferenceDataEn,
   providers: providersEn,
   installedClient: installedClientEn,

@@ -90,6 +90,10 @@ export const problemsZhCn: typeof problemsEn = {
     denied: { what: '登录请求在浏览器中被拒绝。', wayOut: '请重新登录，并在页面上点击允许。' },
     expired: { what: '登录页面停留时间过长，已失效。', wayOut: '请重新登录，会打开新的页面。' },
     cancelled: { what: '已取消登录。', wayOut: '可随时重新登录。' },
+    'already-here': {
+      what: '这个账号已在列表中。',
+      wayOut: '浏览器当前登录的就是它。请先在网站上退出登录，再用另一个账号登录。',
+    },
   },
   signInFailed: '登录未成功。',
   signInTryLater: '请稍后重试。',

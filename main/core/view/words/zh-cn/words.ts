@@ -3,6 +3,7 @@ import { generalZhCn } from './general.ts';
 import { historyZhCn } from './history.ts';
 import { installedClientZhCn } from './installed-client.ts';
 import { noticesZhCn } from './notices.ts';
+import { accountsZhCn } from './preferences/accounts.ts';
 import { preferenceDataZhCn } from './preferences/data.ts';
 import { preferencesZhCn } from './preferences.ts';
 import { problemsZhCn } from './problems.ts';
@@ -25,6 +26,7 @@ export const wordsZhCn: typeof wordsEn = {
   ...settingsZhCn,
   ...switchingZhCn,
   history: historyZhCn,
+  accounts: accountsZhCn,
   preferenceData: preferenceDataZhCn,
   providers: providersZhCn,
   installedClient: installedClientZhCn,
