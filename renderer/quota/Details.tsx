@@ -19,7 +19,7 @@ export function Details({ details, context }: Props): ReactElement | null {
     case 'credits':
       return <Rows rows={details.rows} locale={locale} />;
     case 'free-tier':
-      return <FreeTier models={details.models} summary={details.summary} context={context} />;
+      return <FreeTier models={details.models} summary={details.summary} isCalm={details.isCalm} context={context} />;
     case 'bill':
       return <Bill details={details} locale={locale} />;
   }

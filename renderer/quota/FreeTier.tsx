@@ -7,6 +7,7 @@ import { Paging, Rows } from './Rows.tsx';
 interface Props {
   readonly models: readonly RankedModel[];
   readonly summary: string;
+  readonly isCalm: boolean;
   readonly context: Pick<PanelContext, 'nowMs' | 'locale'>;
 }
 
@@ -17,7 +18,7 @@ const orders: readonly ModelOrder[] = ['used', 'name', 'ends'];
  * The models of the free tier, which may be thousands: the most used ones first, the others on demand and some at a time,
  * with a search.
  */
-export function FreeTier({ models, summary, context: { nowMs, locale } }: Props): ReactElement {
+export function FreeTier({ models, summary, isCalm, context: { nowMs, locale } }: Props): ReactElement {
   const { words } = locale;
   const [drawn, setDrawn] = useState(fewModels);
   const open = drawn > fewModels;
@@ -47,7 +48,7 @@ export function FreeTier({ models, summary, context: { nowMs, locale } }: Props)
         </div>
       ) : null}
       {sorted.length === 0 && open ? <p className="quiet">{words.quota.noModelFound}</p> : null}
-      <Rows rows={sorted.slice(0, drawn).map((model) => modelRow(model, nowMs, locale))} locale={locale} />
+      <Rows rows={sorted.slice(0, drawn).map((model) => modelRow(model, isCalm, nowMs, locale))} locale={locale} />
       <Paging
         few={fewModels}
         drawn={drawn}

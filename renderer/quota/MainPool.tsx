@@ -26,7 +26,7 @@ export function MainPool({ context, pool, verdict }: Props): ReactElement {
         <h2 id={id}>{pool.name}</h2>
         <PoolChips pool={pool} isToldOld={verdict.isOld} words={words} />
       </header>
-      <PoolBody context={context} pool={pool} verdict={verdict} />
+      <PoolBody context={context} pool={pool} />
       {pool.windows.length === 0 ? (
         <PoolFacts context={context} pool={pool} />
       ) : (
@@ -57,7 +57,7 @@ export function PoolChips({
 }
 
 /** What stops a pool, and its windows. */
-export function PoolBody({ context, pool, verdict }: Omit<Props, 'verdict'> & Partial<Props>): ReactElement {
+export function PoolBody({ context, pool }: Omit<Props, 'verdict'>): ReactElement {
   const { words } = context.locale;
   return (
     <>
@@ -72,13 +72,7 @@ export function PoolBody({ context, pool, verdict }: Omit<Props, 'verdict'> & Pa
       {pool.windows.length + pool.unreadable.length === 0 ? null : (
         <ul className="windows">
           {pool.windows.map((window) => (
-            <WindowRow
-              key={window.id}
-              view={window}
-              level={window.id === verdict?.windowId ? verdict.level : undefined}
-              muted={pool.state === 'stale'}
-              words={words}
-            />
+            <WindowRow key={window.id} view={window} muted={pool.state === 'stale'} words={words} />
           ))}
           {pool.unreadable.map(({ id, name }) => (
             <UnreadableRow key={id} id={id} name={name} words={words} />

@@ -33,10 +33,7 @@ export function Picture({ context, verdict }: Props): ReactElement | null {
   );
 }
 
-/** That of the window which is spoken of; with nothing pressing, of the five hours if the pool has them. */
-function pictureOf(pictures: readonly WindowPicture[], verdict: Verdict): WindowPicture | undefined {
-  const ofPool = pictures.filter(({ pool, runs }) => pool === verdict.pool && runs.flat().length > 1);
-  const spokenOf = ofPool.find(({ windowId }) => windowId === verdict.windowId);
-  const fiveHours = ofPool.find(({ windowId }) => windowId === 'five-hours');
-  return verdict.level === 'calm' ? (fiveHours ?? spokenOf) : spokenOf;
-}
+const pictureOf = (pictures: readonly WindowPicture[], verdict: Verdict): WindowPicture | undefined =>
+  pictures.find(
+    ({ pool, windowId, runs }) => pool === verdict.pool && windowId === verdict.windowId && runs.flat().length > 1,
+  );

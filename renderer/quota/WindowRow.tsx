@@ -1,29 +1,23 @@
 import type { ReactElement } from 'react';
 import { shownPercent } from '../../main/core/quota/share.ts';
 import { formatPercent } from '../../main/core/view/format.ts';
-import type { Level } from '../../main/core/view/level.ts';
 import type { WindowView } from '../../main/core/view/quota/window-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
 
 interface Props {
   readonly view: WindowView;
-  /** That of the verdict on the window; left out: it speaks of another one. */
-  readonly level?: Level | undefined;
   readonly muted: boolean;
   readonly words: Words;
 }
 
 /** A window in a row: its bar with a tick where even use would be, its percentage, what is left and when it resets. */
-export function WindowRow({ view, level: told, muted, words }: Props): ReactElement {
-  const { evenPercent } = view;
+export function WindowRow({ view, muted, words }: Props): ReactElement {
+  const { level, evenPercent } = view;
   const tick =
     evenPercent === null
       ? null
       : { percent: evenPercent, text: words.rows.evenPace(formatPercent(shownPercent(evenPercent, 100), words)) };
-  // A window that will not last is marked, however little of it is used.
-  const itsOwn = view.level === 'calm' && view.runOutText !== null ? 'amber' : view.level;
-  const level = told === 'red' ? told : itsOwn;
   const left = [view.shortLeftText, view.outcomeText].filter((text) => text !== null);
   return (
     <li className={`window window-${level}`} data-window={view.id}>

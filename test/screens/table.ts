@@ -93,6 +93,14 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
       },
     ],
   },
+  /** Qwen Code uses a provider without a pool, and every pool that there is is tight. */
+  elsewhere: {
+    ...(states['amberAndRed'] ?? base),
+    settings: {
+      ...readable,
+      options: readable.options.map((option) => ({ ...option, current: option.id === 'openrouter' })),
+    },
+  },
   oldForHours: {
     ...base,
     snapshot: snapshotOf({

@@ -70,7 +70,7 @@ export function detailLines(details: PoolDetails, context: CliContext): readonly
       const shown = limited.slice(0, modelsShown);
       const { count } = details;
       const more = count > shown.length ? [`  ${cliWords.status.topModels(shown.length, count)}`] : [];
-      const rows = shown.map((model) => modelRow(model, context.clock.now(), context.locale));
+      const rows = shown.map((model) => modelRow(model, details.isCalm, context.clock.now(), context.locale));
       return [...amountLines(rows, context), ...more];
     }
     case 'bill': {

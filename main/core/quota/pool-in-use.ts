@@ -5,7 +5,7 @@ import { hasReset } from './calendar.ts';
 import type { PoolId, Snapshot } from './model.ts';
 import { windowsInAll } from './packs.ts';
 import { hasFreeTierEnded } from './plan-status.ts';
-import { isFull, readingOf } from './share.ts';
+import { isFull, readingOf, tightestWindow } from './share.ts';
 
 /** What is known of the pool that Qwen Code draws from. */
 export type PoolInUse =
@@ -30,6 +30,21 @@ export function poolInUse(
   const read = paying.filter((one) => hasAmount(one, current.model, snapshot, nowMs));
   const pool = read.find((one) => !isUsedUp(one, snapshot, nowMs)) ?? read[0];
   return pool === undefined ? { kind: 'elsewhere' } : { kind: 'known', pool };
+}
+
+/**
+ * The one pool of which anything may be amber or red, because it alone can stop the user: the pool in use; while that is not
+ * known, the tightest. null: none.
+ */
+export function pressingPool(inUse: PoolInUse, snapshot: Snapshot, nowMs: number): PoolId | null {
+  switch (inUse.kind) {
+    case 'known':
+      return inUse.pool;
+    case 'elsewhere':
+      return null;
+    case 'unknown':
+      return tightestWindow(snapshot, nowMs)?.status.pool ?? null;
+  }
 }
 
 /** Whether a pool was read, and for the free tier, whether something of the model is left. */

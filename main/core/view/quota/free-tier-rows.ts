@@ -26,6 +26,8 @@ export interface FreeTierDetails {
   readonly models: readonly RankedModel[];
   /** How many models the account has, also those that are not listed. */
   readonly count: number;
+  /** Whether no model may be amber or red. */
+  readonly isCalm: boolean;
 }
 
 export function freeTierDetails(
@@ -48,11 +50,18 @@ export function freeTierDetails(
     ...(usedUp.length > 0 ? [words.quota.modelsUsedUp(usedUp.length)] : []),
     ...(omitted === undefined ? [] : [words.quota.modelsOmitted(omitted)]),
   ];
-  return { kind: 'free-tier', summary: summary.join(' · '), models, count: models.length + (omitted ?? 0) };
+  return {
+    kind: 'free-tier',
+    summary: summary.join(' · '),
+    models,
+    count: models.length + (omitted ?? 0),
+    isCalm: false,
+  };
 }
 
 export function modelRow(
   { key, name, measured, endsAtMs, model }: RankedModel,
+  isCalm: boolean,
   nowMs: number,
   locale: Locale,
 ): AmountRow {
@@ -64,6 +73,7 @@ export function modelRow(
     key,
     name,
     ...meterOf(measured, words),
+    ...(isCalm && { level: 'calm' }),
     amountText: amountOf(model, words),
     noteText: notes.length === 0 ? null : words.common.list(notes),
   };

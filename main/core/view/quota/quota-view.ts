@@ -6,7 +6,7 @@ import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
 import type { WhatIf } from '../../quota/outlook/what-if.ts';
-import { type PoolInUse, poolInUse } from '../../quota/pool-in-use.ts';
+import { type PoolInUse, poolInUse, pressingPool } from '../../quota/pool-in-use.ts';
 import { inPoolOrder } from '../../quota/pool-order.ts';
 import { readingOf, tightestWindow } from '../../quota/share.ts';
 import { withoutHidden } from '../../quota/shown-pools.ts';
@@ -18,6 +18,7 @@ import type { Verdict } from '../verdict/verdict-model.ts';
 import type { Explanation } from '../words/explanation.ts';
 import { type CountedView, countedView } from './counted-view.ts';
 import { type PoolView, poolView } from './pool-view.ts';
+import { withShownLevels } from './shown-levels.ts';
 import { type SignInView, signInView } from './sign-in-view.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -85,7 +86,10 @@ export function quotaView(whole: QuotaInput): QuotaView {
   const common = { currency, runOuts, recoveries, outlooks, whatIfs, isAskedAgain, hasQuit, nowMs, locale };
   const verdict = verdictView(input);
   const place = { order: whole.preferences?.poolOrder ?? null, first: verdict?.pool ?? null, nowMs };
-  const all = inPoolOrder(snapshot.pools, place).map((status) => poolView({ ...common, status }));
+  const pressing = pressingPool(inUse, snapshot, nowMs);
+  const all = inPoolOrder(snapshot.pools, place).map((status) =>
+    withShownLevels(poolView({ ...common, status }), verdict, status.pool === pressing),
+  );
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
   const hasAnswer = subscribed.some((pool) => pool.state !== 'loading');
   const notSubscribed = all.filter((pool) => pool.state === 'not-subscribed').map((pool) => pool.name);

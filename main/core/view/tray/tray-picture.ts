@@ -1,6 +1,7 @@
 import { hasReset } from '../../quota/calendar.ts';
 import type { PoolStatus, QuotaWindow, Reading, WindowId } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
+import { poolInUse, pressingPool } from '../../quota/pool-in-use.ts';
 import { readingOf, shownLeftPercent, shownPercent, tightestOf, tightestWindow, usedShare } from '../../quota/share.ts';
 import { inOrder, type Level, levelOf } from '../level.ts';
 import { amountInUse } from '../verdict/model-verdict.ts';
@@ -26,7 +27,8 @@ export function spokenOf({ snapshot, settings, nowMs }: TrayInput, verdict: Verd
     const tightest = tightestWindow(snapshot, nowMs);
     if (tightest === null) return null;
     const { status, window } = tightest;
-    return { status, amount: window, windowId: window.id, level: levelOf(window) };
+    const mayPress = status.pool === pressingPool(poolInUse(settings, snapshot, nowMs), snapshot, nowMs);
+    return { status, amount: window, windowId: window.id, level: mayPress ? levelOf(window) : 'calm' };
   }
   const status = snapshot.pools.find(({ pool }) => pool === verdict.pool);
   const reading = status === undefined ? null : readingOf(status);

@@ -2,7 +2,7 @@ import { hasReset } from '../../quota/calendar.ts';
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import { isOldReading } from '../../quota/old-reading.ts';
 import { windowsInAll } from '../../quota/packs.ts';
-import { poolInUse } from '../../quota/pool-in-use.ts';
+import { poolInUse, pressingPool } from '../../quota/pool-in-use.ts';
 import { isFull, reachedPercent, readingOf, tightestOf, tightestWindow } from '../../quota/share.ts';
 import { resetOf } from '../../quota/window-span.ts';
 import { levelOf } from '../level.ts';
@@ -27,26 +27,27 @@ import {
  */
 export function verdictView(input: QuotaInput): Verdict | null {
   const { snapshot, settings, nowMs, locale } = input;
-  const inUse = input.inUse ?? poolInUse(settings, snapshot, nowMs);
-  const status =
-    inUse.kind === 'known'
-      ? snapshot.pools.find(({ pool }) => pool === inUse.pool)
-      : tightestWindow(snapshot, nowMs)?.status;
+  const pressing = pressingPool(input.inUse ?? poolInUse(settings, snapshot, nowMs), snapshot, nowMs);
+  const shown = pressing ?? tightestWindow(snapshot, nowMs)?.status.pool;
+  const status = snapshot.pools.find(({ pool }) => pool === shown);
   const reading = status === undefined ? null : readingOf(status);
   if (status === undefined || reading === null) return null;
   const windows = windowsInAll(reading, nowMs)
     .filter((window) => !hasReset(window, reading.takenAtMs, nowMs))
     .map((window) => ({ ...window, resetsAtMs: resetOf(reading, window) }));
-  const speaker: Speaker = { input, status, reading, windows };
+  const speaker: Speaker = { input: pressing === null ? withoutForecast(input) : input, status, reading, windows };
   const isOld = isOldReading(status, nowMs, input.hasQuit);
   const said = isOld ? oldVerdict(speaker) : (windowsVerdict(speaker) ?? verdictOfModels(speaker));
   if (said === null) return null;
   const verdict: Verdict = { ...said, pool: reading.pool, isOld };
-  if (inUse.kind !== 'elsewhere' || isOld) return verdict;
+  if (pressing !== null || isOld) return verdict;
   const { words } = locale;
   const line = words.verdict.notInUse(words.quota.pool[reading.pool]);
   return { ...verdict, level: 'calm', strongText: null, line };
 }
+
+/** What is foreseen of a pool that nobody uses concerns nobody. */
+const withoutForecast = (input: QuotaInput): QuotaInput => ({ ...input, runOuts: [], recoveries: [], outlooks: [] });
 
 function windowsVerdict(speaker: Speaker): Said | null {
   const { windows, reading, input } = speaker;

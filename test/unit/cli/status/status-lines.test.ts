@@ -102,6 +102,21 @@ describe('the lines of qwen-gauge status', () => {
     expect(allLinesOf(statusOf([])).hasVerdict).toBe(false);
   });
 
+  it('are coloured only about the pool in use', () => {
+    const status = statusOf([reading(), team]);
+    const colours = (in_use_pool: Status['qwen_gauge']['in_use_pool']) => {
+      const context = fakeContext({ nowMs: noonMs });
+      const paint = (style: string, text: string): string => `<${style}>${text}`;
+      const painting = { ...context, terminal: { ...context.terminal, paint } };
+      const told = { ...status, qwen_gauge: { ...status.qwen_gauge, in_use_pool } };
+      const lines = statusLines(told, viewOf(told, painting), painting).join('\n');
+      return [...lines.matchAll(/<(amber|red)>/g)].length;
+    };
+    expect(colours('coding-plan')).toBeGreaterThan(0);
+    expect(colours('elsewhere')).toBe(0);
+    expect(colours('token-plan-team')).toBe(0);
+  });
+
   it('foresee nothing of an app that has quit, however young its numbers are', () => {
     const at = { pool: 'coding-plan', windowId: 'five-hours' } as const;
     const runOuts = [{ ...at, runsOutAtMs: noonMs + 54 * 60_000, likelihood: 0.9, between: null }];

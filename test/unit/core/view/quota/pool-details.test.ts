@@ -44,7 +44,7 @@ describe('the free tier', () => {
 
   it('shows a model’s own unit and its status', () => {
     const [row] = models().filter(({ name }) => name === 'qwen3-max');
-    expect(row && modelRow(row, nowMs, en)).toMatchObject({
+    expect(row && modelRow(row, false, nowMs, en)).toMatchObject({
       amountText: '0 left of 1M tokens',
       percent: 100,
       level: 'red',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../../../main/core/preferences.ts';
-import type { PoolStatus } from '../../../../../main/core/quota/model.ts';
+import type { PoolStatus, Reading } from '../../../../../main/core/quota/model.ts';
 import type { MenuItem } from '../../../../../main/core/view/tray/tray-menu.ts';
 import { type TrayInput, trayView } from '../../../../../main/core/view/tray/tray-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
@@ -36,6 +36,22 @@ const labelsOf = (menu: readonly MenuItem[]): readonly string[] =>
   });
 
 describe('the tray', () => {
+  it('is calm about a pool that is not in use, also where nothing is known of the one in use', () => {
+    const unread = fresh({ ...codingPlan([]), unreadableWindows: ['five-hours', 'week', 'month'] });
+    const team = everyPool.pools.filter(({ pool }) => pool === 'token-plan-team');
+    const full = team.map((status) =>
+      status.state === 'fresh'
+        ? fresh({
+            ...status.reading,
+            addOns: [],
+            windows: status.reading.windows.map((one) => ({ ...one, used: one.limit })),
+          } as Reading)
+        : status,
+    );
+    const { picture } = trayView(input({ snapshot: snapshotOf(unread, ...full) }));
+    expect(picture).toMatchObject({ kind: 'ring', share: 1, state: 'calm' });
+  });
+
   it('lists the windows and the commands', () => {
     expect(labels(trayView(input({})))).toEqual([
       'Plenty left',

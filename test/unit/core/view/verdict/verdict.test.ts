@@ -283,6 +283,21 @@ describe('the verdict', () => {
     });
   });
 
+  it('foresees no end, no pause and no return of a pool that is not in use, and says how it stands', () => {
+    const settings = settingsOf('https://openrouter.ai/api/v1');
+    const foreseen = {
+      settings,
+      runOuts: [runOut(19 * minuteMs), runOut(5 * hourMs, { windowId: 'week' })],
+      outlooks: [outlook({ highestAheadPercent: 92, halfBackAtMs: nowMs + hourMs })],
+      recoveries: [{ pool: 'coding-plan' as const, windowId: 'five-hours' as const, byMs: nowMs + hourMs, amount: 9 }],
+    };
+    const at = (five: number, week: number) => verdict({ ...foreseen, snapshot: snapshotOf(plan(five, week)) });
+    const line = 'Coding Plan, which Qwen Code does not use now.';
+    expect(at(4_680, 42_700)).toMatchObject({ sentence: '5% of the weekly quota left', line, level: 'calm' });
+    expect(at(600, 900)).toMatchObject({ sentence: 'Plenty left', line, level: 'calm' });
+    expect(at(6_000, 900)).toMatchObject({ sentence: '5-hour quota used up', line, level: 'calm', strongText: null });
+  });
+
   it('calls a reading old that was asked for again in vain for half an hour, and names a window that still counts it', () => {
     const stale = (ageMs: number) => {
       const reading = codingPlan(threeWindows(5_000, 9_000, 0), ageMs);
