@@ -329,7 +329,7 @@ export const states: Readonly<Record<string, AppState>> = {
   snoozed: {
     ...base,
     snapshot: snapshotOf(fresh(codingPlan(threeWindows(6012, 44_000, 31_040)))),
-    snoozes: [{ pool: 'coding-plan', windowId: 'five-hours', untilMs: null }],
+    snoozes: [{ pool: 'coding-plan', windowId: 'five-hours', untilMs: nowMs + 5 * hourMs }],
   },
   oneUnreadable: {
     ...base,

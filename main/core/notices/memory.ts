@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { PoolId } from '../quota/model.ts';
 import { EpisodesSchema } from './episodes.ts';
 import { PlanEndsSchema } from './plan-ends.ts';
-import { RememberedAlertsSchema } from './remembered.ts';
+import { armed, RememberedAlertsSchema } from './remembered.ts';
 import { SnoozesSchema } from './snooze.ts';
 import { SpillSchema } from './spill.ts';
 
@@ -29,6 +29,20 @@ export function joinMemories(earlier: NoticeMemory, later: NoticeMemory): Notice
     episodes: [...earlier.episodes, ...later.episodes],
     planEnds: [...earlier.planEnds, ...later.planEnds],
     spill: later.spill ?? earlier.spill,
+  };
+}
+
+/** Forgets that a window was announced, and that it was snoozed, so that what is true of it is announced as if it just happened. */
+export function asUnheard(
+  memory: NoticeMemory,
+  window: Pick<NoticeMemory['snoozes'][number], 'pool' | 'windowId'>,
+): NoticeMemory {
+  const isOther = ({ pool, windowId }: typeof window): boolean => pool !== window.pool || windowId !== window.windowId;
+  return {
+    ...memory,
+    remembered: memory.remembered.map((one) => (isOther(one) ? one : armed(one.pool, one.windowId))),
+    snoozes: memory.snoozes.filter(isOther),
+    episodes: memory.episodes.filter((one) => isOther(one) || one.state !== 'running-out'),
   };
 }
 

@@ -2,25 +2,28 @@ import * as z from 'zod';
 import { lengthMs } from '../quota/calendar.ts';
 import { PoolIdSchema, type QuotaWindow, type Reading, WindowIdSchema } from '../quota/model.ts';
 import { isHalfLeft } from '../quota/share.ts';
-import { spanOf } from '../quota/window-span.ts';
+import { wholeAtMs } from '../quota/window-span.ts';
 import type { EpisodeDecision } from './episodes.ts';
 import type { NoticeSubject, SingleSubject } from './subject.ts';
 import { currentWindow, keepingOnly, subjectsOf } from './subjects.ts';
 
-export const SnoozesSchema = z
-  .array(
-    z.strictObject({
-      pool: PoolIdSchema,
-      windowId: WindowIdSchema,
-      /** When the window is back at the latest; null: nobody knows, so that half of it has to be left. */
-      untilMs: z.number().int().nullable(),
-      /** At least half was left when it was snoozed, so half of it left does not mean that it is back: only `untilMs` ends it. */
-      hadHalf: z.literal(true).optional(),
-    }),
-  )
-  .readonly();
+const SnoozeSchema = z.strictObject({
+  pool: PoolIdSchema,
+  windowId: WindowIdSchema,
+  /** When the window is back at the latest. */
+  untilMs: z.number().int(),
+  /** At least half was left when it was snoozed, so half of it left does not mean that it is back: only `untilMs` ends it. */
+  hadHalf: z.literal(true).optional(),
+});
+export const SnoozesSchema = z.array(SnoozeSchema).readonly();
+/** Snoozes as they are kept: an older version kept some without an end. */
+export const KeptSnoozesSchema = z.array(SnoozeSchema.extend({ untilMs: z.number().int().nullable() })).readonly();
 /** The windows about which nothing is said until they are back. */
 export type Snoozes = z.infer<typeof SnoozesSchema>;
+
+/** Kept snoozes, each with an end: without one, after the length of its window from now on. */
+export const withEnds = (kept: z.infer<typeof KeptSnoozesSchema>, nowMs: number): Snoozes =>
+  kept.map((one) => ({ ...one, untilMs: one.untilMs ?? nowMs + lengthMs({ id: one.windowId }) }));
 
 /** A window of which the user wants to hear nothing until it is back, or something again. */
 export const WindowSnoozeSchema = z.strictObject({
@@ -36,9 +39,7 @@ export const snoozeOf = (
   { pool, windowId }: Pick<WindowSnooze, 'pool' | 'windowId'>,
   nowMs: number,
 ): Snoozes[number] | undefined =>
-  snoozes.find(
-    (one) => one.pool === pool && one.windowId === windowId && (one.untilMs === null || one.untilMs > nowMs),
-  );
+  snoozes.find((one) => one.pool === pool && one.windowId === windowId && one.untilMs > nowMs);
 
 /** Whether the user wants to hear nothing of a window. */
 export const isSnoozed = (
@@ -69,9 +70,7 @@ export const lasts = (
   { pool, windowId, untilMs, hadHalf }: Snoozes[number],
   back: EpisodeDecision['back'],
   nowMs: number,
-) =>
-  (untilMs === null || untilMs > nowMs) &&
-  (hadHalf === true || !back.some((one) => one.pool === pool && one.windowId === windowId));
+) => untilMs > nowMs && (hadHalf === true || !back.some((one) => one.pool === pool && one.windowId === windowId));
 
 /** Adds a snooze for each window of the subjects that has none. */
 export function withSnoozes(
@@ -90,25 +89,6 @@ export function withSnoozes(
 export function withSnooze(snoozes: Snoozes, pool: Reading['pool'], window: QuotaWindow, nowMs: number): Snoozes {
   const { id: windowId } = window;
   if (isSnoozed(snoozes, pool, windowId, nowMs)) return snoozes;
-  const untilMs = endOf(window, nowMs);
-  return [
-    ...snoozes,
-    isHalfLeft(window)
-      ? { pool, windowId, untilMs: untilMs ?? nowMs + lengthMs(window), hadHalf: true }
-      : { pool, windowId, untilMs },
-  ];
+  const untilMs = wholeAtMs(window, nowMs) ?? nowMs + lengthMs(window);
+  return [...snoozes, isHalfLeft(window) ? { pool, windowId, untilMs, hadHalf: true } : { pool, windowId, untilMs }];
 }
-
-/**
- * When a window is back, or at the latest: a rolling or fixed one whose reset is not named after its length. Null: a month
- * or cycle whose reset is not named.
- */
-function endOf(window: QuotaWindow, nowMs: number): number | null {
-  const inLengthMs = nowMs + lengthMs(window);
-  if (window.renewal === 'rolling') return inLengthMs;
-  return spanOf({ takenAtMs: nowMs }, window)?.toMs ?? (window.renewal === 'fixed' ? inLengthMs : null);
-}
-
-/** The snoozes without that of a window. */
-export const withoutSnooze = (snoozes: Snoozes, { pool, windowId }: Pick<WindowSnooze, 'pool' | 'windowId'>): Snoozes =>
-  snoozes.filter((one) => one.pool !== pool || one.windowId !== windowId);

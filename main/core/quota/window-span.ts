@@ -22,3 +22,7 @@ export function spanOf(reading: Pick<Reading, 'takenAtMs'>, window: QuotaWindow)
   if (toMs === null) return null;
   return { fromMs: isCalendar && !isWeek ? monthBeforeMs(toMs) : toMs - lengthMs(window), toMs };
 }
+
+/** When all of a window is back at once; null: it comes back bit by bit, or nobody knows when. */
+export const wholeAtMs = (window: QuotaWindow, nowMs: number): number | null =>
+  window.renewal === 'rolling' ? null : (spanOf({ takenAtMs: nowMs }, window)?.toMs ?? null);

@@ -1,11 +1,11 @@
 import { afterShown, type Due, decideNotices, keyOf, noticesOf, passedOver } from '../../core/notices/decide.ts';
+import { asUnheard } from '../../core/notices/memory.ts';
 import {
   canSnooze,
   isSnoozed,
   type Snoozes,
   snoozeOf,
   type WindowSnooze,
-  withoutSnooze,
   withoutWindow,
   withSnooze,
   withSnoozes,
@@ -100,8 +100,10 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     const { memory, pending } = kept;
     const window = knownWindow(store.get(), wanted, clock.now());
     if (!wanted.isSnoozed) {
-      setSnoozes(withoutSnooze(memory.snoozes, wanted));
+      if (snoozeOf(memory.snoozes, wanted, clock.now()) === undefined) return;
+      kept.remember(asUnheard(memory, wanted));
       deps.onPending();
+      look();
     } else if (window !== undefined) {
       setSnoozes(withSnooze(memory.snoozes, wanted.pool, window, clock.now()));
       kept.setPending(

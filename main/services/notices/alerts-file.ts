@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { noticeMemoryFields } from '../../core/notices/memory.ts';
+import { KeptSnoozesSchema } from '../../core/notices/snooze.ts';
 import { NoticeSubjectSchema } from '../../core/notices/subject.ts';
 
 const PendingNoticeSchema = z.strictObject({
@@ -38,6 +39,7 @@ export const AlertsFileSchema = z.preprocess(
   z.strictObject({
     version: z.literal(2),
     ...noticeMemoryFields,
+    snoozes: KeptSnoozesSchema,
     pending: z.array(PendingNoticeSchema).readonly(),
   }),
 );

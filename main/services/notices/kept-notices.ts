@@ -1,12 +1,14 @@
 import { emptyMemory, joinMemories, type NoticeMemory, withoutPools } from '../../core/notices/memory.ts';
+import { withEnds } from '../../core/notices/snooze.ts';
 import { subjectsOf } from '../../core/notices/subjects.ts';
 import type { PoolId } from '../../core/quota/model.ts';
-import type { DataFiles, Log } from '../../ports/system.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 import { type AlertsFile, AlertsFileSchema, type PendingNotice } from './alerts-file.ts';
 
 export interface KeptNoticesDependencies {
   readonly files: DataFiles;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** The notices that wait changed. */
   onPending(): void;
@@ -28,7 +30,7 @@ export interface KeptNotices {
   settled(): Promise<void>;
 }
 
-export function createKeptNotices({ files, log, onPending }: KeptNoticesDependencies): KeptNotices {
+export function createKeptNotices({ files, clock, log, onPending }: KeptNoticesDependencies): KeptNotices {
   const document = createDocument({ files, name: 'alerts.json', schema: AlertsFileSchema, log, merge: takeOver });
   const forgotten = new Set<PoolId>();
   let memory = emptyMemory;
@@ -42,8 +44,14 @@ export function createKeptNotices({ files, log, onPending }: KeptNoticesDependen
     onPending();
   }
 
-  function takeOver({ version: _, pending: waiting, ...earlier }: AlertsFile): AlertsFile {
-    memory = joinMemories(withoutPools(earlier, [...forgotten]), memory);
+  const memoryIn = ({ version: _, pending: _waiting, snoozes, ...rest }: AlertsFile): NoticeMemory => ({
+    ...rest,
+    snoozes: withEnds(snoozes, clock.now()),
+  });
+
+  function takeOver(earlier: AlertsFile): AlertsFile {
+    const waiting = earlier.pending;
+    memory = joinMemories(withoutPools(memoryIn(earlier), [...forgotten]), memory);
     const tags = pending.map(({ tag }) => tag);
     setPending([...waiting.filter(({ tag }) => !tags.includes(tag)), ...pending]);
     return content();
@@ -53,9 +61,10 @@ export function createKeptNotices({ files, log, onPending }: KeptNoticesDependen
     async start() {
       const kept = await document.read();
       if (kept === null) return;
-      const { version: _, pending: waiting, ...earlier } = kept;
-      memory = earlier;
-      if (waiting.length > 0) setPending(waiting);
+      memory = memoryIn(kept);
+      // The end that a snooze now has stays the same at the next start.
+      if (kept.snoozes.some(({ untilMs }) => untilMs === null)) save();
+      if (kept.pending.length > 0) setPending(kept.pending);
     },
     get memory() {
       return memory;

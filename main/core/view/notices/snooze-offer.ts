@@ -2,6 +2,7 @@ import type { Snoozes, WindowSnooze } from '../../notices/snooze.ts';
 import { knownWindow } from '../../notices/subjects.ts';
 import type { Preferences } from '../../preferences.ts';
 import type { Snapshot } from '../../quota/model.ts';
+import { wholeAtMs } from '../../quota/window-span.ts';
 import { formatClock, type Locale } from '../format.ts';
 import type { Verdict } from '../verdict/verdict-model.ts';
 import { isOfWindow, type PendingNotice } from './said-by-verdict.ts';
@@ -33,17 +34,16 @@ export function snoozeOffer(
   const { notice } = locale.words;
   const window = { pool: verdict.pool, windowId: verdict.windowId };
   const snooze = snoozes.find(
-    ({ pool, windowId, untilMs }) =>
-      pool === window.pool && windowId === window.windowId && (untilMs === null || untilMs > nowMs),
+    ({ pool, windowId, untilMs }) => pool === window.pool && windowId === window.windowId && untilMs > nowMs,
   );
   if (snooze === undefined) {
     if (verdict.level === 'calm' && !pendingNotices.some((notice) => isOfWindow(notice, verdict))) return null;
     return { wanted: { ...window, isSnoozed: true }, actionText: notice.snooze, stateText: null };
   }
-  const { untilMs } = snooze;
-  // Enough of a rolling window may be back before.
-  const isSooner = snooze.hadHalf !== true && knownWindow(snapshot, window, nowMs)?.renewal === 'rolling';
-  const untilText = untilMs === null || isSooner ? null : formatClock(untilMs, nowMs, locale);
+  const known = knownWindow(snapshot, window, nowMs);
+  // Enough may be back before, where no reset brings back all of it.
+  const isSooner = snooze.hadHalf !== true && known !== undefined && wholeAtMs(known, nowMs) === null;
+  const untilText = isSooner ? null : formatClock(snooze.untilMs, nowMs, locale);
   return {
     wanted: { ...window, isSnoozed: false },
     actionText: notice.undoSnooze,

@@ -95,7 +95,12 @@ describe('a window that will run out before it comes back', () => {
     ],
     [
       'is not announced while it is snoozed',
-      [{ likelihood: 1, over: { snoozes: [{ pool: 'coding-plan', windowId: 'five-hours', untilMs: null }] } }],
+      [
+        {
+          likelihood: 1,
+          over: { snoozes: [{ pool: 'coding-plan', windowId: 'five-hours', untilMs: Number.MAX_SAFE_INTEGER }] },
+        },
+      ],
       [],
     ],
     ['says nothing by an old reading', [{ likelihood: 1, over: { nowMs: noonMs + 61 * minuteMs } }], []],

@@ -8,14 +8,14 @@ const hourMs = 3_600_000;
 const nowMs = Date.UTC(2026, 9, 10, 12);
 const mondayMs = Date.UTC(2026, 9, 11, 16);
 
-const untilMs = (over: Partial<QuotaWindow>, usedPercent = 85): number | null | undefined =>
+const untilMs = (over: Partial<QuotaWindow>, usedPercent = 85): number | undefined =>
   withSnooze([], 'coding-plan', window({ resetsAtMs: null, ...over, used: usedPercent, limit: 100 }), nowMs)[0]
     ?.untilMs;
 
 describe('a snooze ends at the latest', () => {
   const named = nowMs + 2 * hourMs;
 
-  it.each<[string, Partial<QuotaWindow>, number | null]>([
+  it.each<[string, Partial<QuotaWindow>, number]>([
     ['when all of a rolling window has come back', { id: 'five-hours', renewal: 'rolling' }, nowMs + 5 * hourMs],
     [
       'not when the first amount of it comes back',
@@ -28,8 +28,8 @@ describe('a snooze ends at the latest', () => {
     ['at the reset of a week', { id: 'week', renewal: 'calendar', resetsAtMs: named }, named],
     ['on Monday where the reset of a week is not named', { id: 'week', renewal: 'calendar' }, mondayMs],
     ['at the reset of a month', { id: 'month', renewal: 'calendar', resetsAtMs: named }, named],
-    ['nobody knows when for a month of no named reset', { id: 'month', renewal: 'calendar' }, null],
-    ['nobody knows when for Credits of no named cycle', { id: 'credits', renewal: 'calendar' }, null],
+    ['after a month of no named reset', { id: 'month', renewal: 'calendar' }, nowMs + 31 * 24 * hourMs],
+    ['after Credits of no named cycle', { id: 'credits', renewal: 'calendar' }, nowMs + 31 * 24 * hourMs],
   ])('%s', (_name, over, expected) => {
     expect(untilMs(over)).toBe(expected);
   });

@@ -554,8 +554,9 @@ describe('a window that is snoozed without a notice', () => {
     expect(second.alerter.snoozes()).toHaveLength(1);
     second.alerter.setSnoozed({ ...fiveHours, isSnoozed: false });
     expect(second.alerter.snoozes()).toEqual([]);
+    await settle();
     await second.use(1100);
-    expect(second.shown).toHaveLength(1);
+    expect(second.shown.map(({ title }) => title)).toEqual(['83 %', '91 %']);
     second.alerter.stop();
     await second.alerter.settled();
     const third = setUp(first.files);
@@ -598,6 +599,76 @@ describe('a window that is snoozed without a notice', () => {
     await use(950);
     expect(alerter.snoozes()).toEqual([{ ...fiveHours, untilMs, hadHalf: true }]);
     expect(shown).toEqual([]);
+  });
+
+  it('is announced again when it is heard again, once, with all that is true of it', async () => {
+    const { alerter, world, use, shown, clock } = setUp();
+    world.preferences = all;
+    await alerter.start();
+    await use(600);
+    const runsOutAtMs = clock.now() + 3_600_000;
+    world.runOuts = [{ ...fiveHours, runsOutAtMs, likelihood: 0.9, between: null }];
+    await use(1000);
+    expect(shown).toHaveLength(1);
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: false });
+    await settle();
+    expect(shown.map(({ title }) => title)).toEqual(['83 %', '83 %']);
+    expect(alerter.decisions().map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+      'threshold shown',
+      'running-out shown',
+      'threshold shown',
+      'running-out shown',
+    ]);
+    await use(1001);
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: false });
+    await settle();
+    expect(shown, 'without a snooze nothing is taken back').toHaveLength(2);
+  });
+
+  it('waits through the quiet hours when it is heard again, and says nothing of what is no longer true', async () => {
+    const { alerter, world, use, shown, clock } = setUp();
+    world.preferences = all;
+    await alerter.start();
+    await use(600);
+    await use(1000);
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    const untilMs = clock.now() + 3_600_000;
+    world.quietUntilMs = () => (clock.now() < untilMs ? untilMs : null);
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: false });
+    await settle();
+    expect(shown).toHaveLength(1);
+    expect(alerter.decisions().at(-1)?.outcome).toBe('quiet-hours');
+    await clock.advance(3_600_000);
+    await settle();
+    expect(shown).toHaveLength(2);
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: true });
+    await use(800);
+    alerter.setSnoozed({ ...fiveHours, isSnoozed: false });
+    await settle();
+    expect(shown).toHaveLength(2);
+  });
+
+  it('has an end also where an older version kept none, which stays at the next start', async () => {
+    const older = {
+      ...{ version: 2, remembered: [], episodes: [], planEnds: [], spill: null, pending: [] },
+      snoozes: [
+        { ...fiveHours, untilMs: null },
+        { pool: 'coding-plan', windowId: 'month', untilMs: null },
+      ],
+    };
+    const first = setUp(memoryFiles({ 'alerts.json': JSON.stringify(older) }));
+    await first.alerter.start();
+    const hours = first.alerter.snoozes().map(({ untilMs }) => (untilMs - first.clock.now()) / 3_600_000);
+    expect(hours).toEqual([5, 31 * 24]);
+    first.alerter.stop();
+    await first.alerter.settled();
+    const second = setUp(first.files);
+    await second.clock.advance(3_600_000);
+    await second.alerter.start();
+    expect(second.alerter.snoozes()).toEqual(
+      hours.map((length, index) => ({ ...older.snoozes[index], untilMs: first.clock.now() + length * 3_600_000 })),
+    );
   });
 
   it('leaves the other windows of a notice about several', async () => {

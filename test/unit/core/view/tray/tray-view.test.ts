@@ -181,7 +181,7 @@ describe('the tray', () => {
       { kind: 'snooze', wanted: { ...fiveHours, isSnoozed: true }, label: 'Snooze until it is back' },
     ]);
     const taken = { kind: 'snooze', wanted: { ...fiveHours, isSnoozed: false } };
-    expect(offered({ snoozes: [{ ...fiveHours, untilMs: null }] })).toEqual([
+    expect(offered({ snoozes: [{ ...fiveHours, untilMs: nowMs + 1 }] })).toEqual([
       { ...taken, label: 'Notices snoozed until it is back · Undo' },
     ]);
     const snoozes = [{ ...fiveHours, untilMs: nowMs + 3_600_000, hadHalf: true as const }];
