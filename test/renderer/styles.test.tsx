@@ -73,6 +73,15 @@ describe('the style sheets', () => {
     }
   });
 
+  it('have four sizes of type, and no other', () => {
+    const all = [tokens, ...sheets.map((name) => readFileSync(path.join(folder, name), 'utf8'))].join('\n');
+    const sizes = [...all.matchAll(/^\s*(--size[\w-]*):/gm)].map(([, name]) => name);
+    expect(sizes).toHaveLength(4);
+    const used = [...all.matchAll(/(?<!-)font(?:-size)?:\s*([^;]+);/g)].map(([, value]) => value);
+    expect(used).not.toEqual([]);
+    expect(used.filter((value) => value !== 'inherit' && !sizes.some((size) => value === `var(${size})`))).toEqual([]);
+  });
+
   it('animate nothing under reduced motion, and never loop', () => {
     const all = sheets.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
     expect(all).toContain('prefers-reduced-motion: reduce');

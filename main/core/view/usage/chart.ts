@@ -61,8 +61,8 @@ export function placeOfBar(x: number, count: number, { width, left, right }: Plo
 }
 
 /** Approximate widths of a Latin letter, a Chinese one, and the space between labels. */
-const letterWidth = 6;
-const wideLetterWidth = 11;
+const letterWidth = 6.5;
+const wideLetterWidth = 12;
 const wordGap = 14;
 
 /** How many of these labels fit side by side below a chart: two at least, five at most. */
