@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import type { DayOfHours } from '../../main/core/history/week-hours.ts';
 import { formatDate, type Locale } from '../../main/core/view/format.ts';
-import type { Plot } from '../../main/core/view/usage/chart.ts';
+import { clockMinute } from '../../main/core/view/preferences/clock-minute.ts';
+import { labelsThatFit, type Plot } from '../../main/core/view/usage/chart.ts';
 import { chartReading } from '../../main/core/view/usage/chart-reading.ts';
 import { type BusiestHour, partText } from '../../main/core/view/usage/heat.ts';
 import { ReadableChart } from '../ui/chart/ReadableChart.tsx';
@@ -9,6 +10,7 @@ import { useWidth } from '../ui/chart/use-width.ts';
 
 const room = { left: 56, top: 2, row: 14, bottom: 16 };
 const labelledHours = [0, 6, 12, 18];
+const fewerHours = [0, 12];
 
 interface Props {
   readonly week: readonly DayOfHours[];
@@ -24,6 +26,8 @@ export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
   const { box, widthPx } = useWidth();
   const cellWidth = (widthPx - room.left) / 24;
   const plot: Plot = { width: widthPx, height: room.top + room.row * week.length + room.bottom, right: 0, ...room };
+  const hourText = (hour: number): string => clockMinute(60 * hour, locale);
+  const labels = labelsThatFit(labelledHours.map(hourText), plot) < labelledHours.length ? fewerHours : labelledHours;
   // The dates are midnights of UTC.
   const dateText = (dateMs: number): string => formatDate(dateMs, nowMs, { ...locale, timeZone: 'UTC' });
   const whenText = (dateMs: number, hour: number): string => `${dateText(dateMs)} ${hourText(hour)}`;
@@ -81,7 +85,7 @@ export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
                   )}
                 </g>
               ))}
-              {labelledHours.map((hour) => (
+              {labels.map((hour) => (
                 <text key={hour} className="chart-text" x={room.left + cellWidth * hour} y={plot.height - 4}>
                   {hourText(hour)}
                 </text>
@@ -116,8 +120,6 @@ export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
     </figure>
   );
 }
-
-const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
 /** The last hour of the last day that somebody watched. */
 const lastHour = (week: readonly DayOfHours[]): number =>

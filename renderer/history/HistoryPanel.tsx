@@ -32,13 +32,13 @@ export function HistoryPanel({ context, onPanel }: Props): ReactElement {
           <LocalUse context={context} use={use} />
         </Section>
       )}
-      {use !== null && use.rows.length > 0 && !hasBill(context) ? (
+      {hasBill(context) ? (
+        <Section title={history.byModel}>{bill}</Section>
+      ) : (
         <details>
           <summary className="soft">{history.byModel}</summary>
           {bill}
         </details>
-      ) : (
-        <Section title={history.byModel}>{bill}</Section>
       )}
     </div>
   );
