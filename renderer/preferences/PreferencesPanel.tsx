@@ -22,7 +22,6 @@ export function PreferencesPanel({ context, page, onPanel }: Props): ReactElemen
   const { words } = context.locale;
   return (
     <div className="stack">
-      <NewVersion context={context} />
       <nav className="pages" aria-label={words.preferences.pagesLabel}>
         {preferencePages.map((name) => (
           <button
@@ -59,6 +58,7 @@ function Page({ page, context, onPanel }: Props): ReactElement {
           <AddAccount context={context} />
         </div>
       ) : null}
+      {page === 'general' ? <NewVersion context={context} /> : null}
       {names.length === 0 ? null : (
         <div className="group">
           {names.map((name) => (

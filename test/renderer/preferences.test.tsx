@@ -529,7 +529,7 @@ describe('new versions', () => {
   });
 
   it.each(languages)('are named with a link to their page, in %s', async (language) => {
-    const { main, container } = open('network', { language, updates: { canLook: true, newVersion: '1.2.3' } });
+    const { main, container } = open('general', { language, updates: { canLook: true, newVersion: '1.2.3' } });
     const { preferences } = wordsFor(language);
     expect(textIn(container)).toContain(preferences.newVersion('1.2.3'));
     await press(screen.getByRole('button', { name: preferences.showReleases }));

@@ -16,7 +16,7 @@ const whole: AppState = {
     proxy: 'http://proxy.example:3128',
   },
   refusedShortcut: 'Control+Alt+U',
-  updates: { canLook: true, newVersion: null },
+  updates: { canLook: true, newVersion: '0.2.0' },
   session: { ...base.session, storage: { kind: 'memory' } } as AppState['session'],
   destination: { to: 'preferences', serial: 1 },
 };
