@@ -41,8 +41,8 @@ export const settingsFiles = [
     edits: [
       {
         file: undo,
-        find: "    if ((after === null ? null : hash(after)) !== file.before) return { kind: 'failed', detail: 'backup-missing' };\n",
-        put: '',
+        find: "(bytes === null ? null : hash(bytes)) === before ? { kind: 'content', bytes } : { kind: 'missing' }",
+        put: "{ kind: 'content', bytes }",
       },
     ],
     ...writer('refuses if its backup is another version'),

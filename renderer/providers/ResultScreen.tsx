@@ -1,5 +1,6 @@
 import { type ReactElement, type ReactNode, useContext } from 'react';
 import type { ProviderOption, SettingsView } from '../../main/core/provider/model.ts';
+import { keyFileText } from '../../main/core/view/providers/backup-row.ts';
 import { inUseView } from '../../main/core/view/providers/in-use-view.ts';
 import { pathText } from '../../main/core/view/providers/provider-text.ts';
 import { switchFailure } from '../../main/core/view/providers/switch-failure.ts';
@@ -26,6 +27,7 @@ export function ResultScreen(props: Props): ReactElement {
   const { result, words, busy, canUndo, onUndo, onDone } = props;
   const home = useContext(HomeFolder);
   const needsRoom = result.kind === 'done' && result.needsRoom === true;
+  const keyFile = result.kind === 'done' ? result.keyFile : undefined;
   const code = result.kind === 'done' ? null : switchFailure(result, words).code;
   const ended = endedView(props, home);
   return (
@@ -33,6 +35,7 @@ export function ResultScreen(props: Props): ReactElement {
       <ScreenHead title={ended.title} words={words} onBack={onDone} />
       <div role="status" className="stack-tight">
         <Explain tone={ended.tone} text={ended.text}>
+          {keyFile === undefined ? null : <p className="note whole-line">{keyFileText(keyFile, home, words)}</p>}
           {code === null ? null : <p className="note whole-line">{words.providers.detail(code)}</p>}
           <Button kind="primary" disabled={busy} onPress={onDone}>
             {result.kind === 'done' ? words.providers.done : words.common.back}

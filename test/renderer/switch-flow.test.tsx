@@ -331,7 +331,10 @@ describe('backups and repairs', () => {
     const { calls, panel } = await open({
       ...switchedWell,
       'backups:list': () => ({ backups: [backup], unread: [] }),
-      'backups:restore': () => ({ kind: 'done', backupId: 'b8' }),
+      'backups:restore': () => ({
+        ...{ kind: 'done', backupId: 'b8' },
+        keyFile: { path: '/home/wei/.qwen/.env', isRestored: false },
+      }),
     });
     await press(button('Backups'));
     await press(within(panel).getByRole('button', { name: /Restore$/ }));
@@ -340,6 +343,7 @@ describe('backups and repairs', () => {
     await press(button('Restore'));
     expect(calls().slice(1, 3)).toEqual([['backups:restore', { id: 'b7' }], ['switch:in-use']]);
     expect(textIn(panel)).toContain('Restored, byte for byte.');
+    expect(textIn(panel)).toContain('The key that was in use stays in /home/wei/.qwen/.env.');
   });
 
   it('repairs a problem after its preview is confirmed', async () => {

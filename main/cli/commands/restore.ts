@@ -1,4 +1,5 @@
 import type { SwitchResult } from '../../core/provider/switch-model.ts';
+import { keyFileText } from '../../core/view/providers/backup-row.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, refuse, say } from '../context.ts';
 import { backupText } from '../switch/backup-text.ts';
@@ -35,6 +36,8 @@ function reportRestore(result: SwitchResult, path: string, context: CliContext):
   const { cliWords } = context;
   if (result.kind !== 'done') return reportFailure(result, context);
   say(cliWords.backups.restored(path), context);
+  const { keyFile } = result;
+  if (keyFile !== undefined) say(keyFileText(keyFile, context.shell.home, context.words), context);
   if (result.backupId !== null) say(backupText(result, cliWords), context);
   return 0;
 }

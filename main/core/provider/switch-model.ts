@@ -128,6 +128,8 @@ export const SwitchResultSchema = z.discriminatedUnion('kind', [
     backupId: z.string().nullable(),
     /** The disk has too little room to undo the change, or even to record it: undo works once some is free. */
     needsRoom: z.literal(true).optional(),
+    /** Settings were restored: whether a key that a switch wrote into this file went with them, or stays in it. */
+    keyFile: z.strictObject({ path: z.string(), isRestored: z.boolean() }).optional(),
   }),
   z.strictObject({ kind: z.literal('changed-meanwhile') }),
   z.strictObject({ kind: z.literal('plan-unknown') }),

@@ -46,7 +46,8 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
   };
 
   const run: RecordedChange['run'] = async (changes, classify) => {
-    const before = inForce(await view());
+    const viewed = await view();
+    const before = inForce(viewed);
     const backupIds = await keepAll(dependencies.backups, changes, before.label);
     if (backupIds === null) return { kind: 'failed', detail: 'no-backup' };
     const record: SwitchRecord = {
@@ -67,7 +68,8 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
     const isRecorded = await records.complete(record);
     await note(before);
     const canUndoNow = isRecorded && (await records.hasRoomFor(changes.flatMap(sizesForUndo)));
-    const backupId = backupIds.at(-1) ?? null;
+    const ofSettings = viewed.state === 'unknown' ? -1 : changes.findIndex(({ path }) => path === viewed.path);
+    const backupId = backupIds.at(ofSettings) ?? null;
     return canUndoNow ? { kind: 'done', backupId } : { kind: 'done', backupId, needsRoom: true };
   };
 

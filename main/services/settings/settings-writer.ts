@@ -5,6 +5,7 @@ import type { RepairCode } from '../../core/provider/switch/repairs.ts';
 import type { ProviderChoice, SwitchPreview, SwitchResult } from '../../core/provider/switch-model.ts';
 import { createTurns } from '../../core/turns.ts';
 import type { Exclusively, Files } from '../../ports/system.ts';
+import { restoreBackup } from './backup-restore.ts';
 import type { BackupList } from './backups.ts';
 import { createEarlierModels } from './earlier-models.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
@@ -16,7 +17,7 @@ import type { Previewed, ShownPlan } from './shown-plan.ts';
 import { previewRepair, previewSwitch } from './switch-preview.ts';
 import type { SwitchHistoryEntry } from './switch-records.ts';
 import { recoverSwitch, type SwitchRecoveryDependencies } from './switch-recovery.ts';
-import { restoreBackup, undoLast } from './switch-undo.ts';
+import { undoLast } from './switch-undo.ts';
 
 export interface SettingsWriterDependencies
   extends SettingsReadingDependencies,

@@ -2,6 +2,7 @@ import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import type { DataRefused } from '../../ports/system.ts';
 import { contentHash, type FileChange } from './file-changes.ts';
 import type { RecordedChange } from './recorded-change.ts';
+import type { SwitchRecord } from './switch-records.ts';
 import { recoverSwitch, type SwitchRecoveryDependencies } from './switch-recovery.ts';
 
 export interface SwitchUndoDependencies extends SwitchRecoveryDependencies {
@@ -10,7 +11,7 @@ export interface SwitchUndoDependencies extends SwitchRecoveryDependencies {
 
 /** Reverts the last change, settings first, if every file still has the content that the change gave it. */
 export async function undoLast(dependencies: SwitchUndoDependencies, change: RecordedChange): Promise<SwitchResult> {
-  const { files, backups, records, hash } = dependencies;
+  const { files, records } = dependencies;
   const recovery = await recoverSwitch(dependencies);
   if (recovery.kind === 'open') return recovery.result;
   const last = recovery.kind === 'none' ? await records.last() : { kind: 'value' as const, value: recovery.record };
@@ -22,11 +23,10 @@ export async function undoLast(dependencies: SwitchUndoDependencies, change: Rec
     const now = await files.readVersion(file.path, file.after === null ? 'may-be-missing' : 'should-exist');
     if (now.kind === 'refused') return unread({ path: file.path, ...now });
     if (contentHash(now) !== file.after) return { kind: 'changed-meanwhile' };
-    const kept = file.backupId === null ? null : await backups.read(file.backupId);
-    if (kept?.kind === 'refused') return unread(kept);
-    const after = kept?.kind === 'bytes' ? kept.bytes : null;
-    if ((after === null ? null : hash(after)) !== file.before) return { kind: 'failed', detail: 'backup-missing' };
-    changes.push({ path: file.path, before: now, after });
+    const old = await contentBefore(dependencies, file);
+    if (old.kind === 'refused') return unread(old);
+    if (old.kind === 'missing') return { kind: 'failed', detail: 'backup-missing' };
+    changes.push({ path: file.path, before: now, after: old.bytes });
   }
   const result = await change.run(changes, () => 'change-lost');
   if (result.kind === 'done') await records.forgetLast();
@@ -34,26 +34,23 @@ export async function undoLast(dependencies: SwitchUndoDependencies, change: Rec
 }
 
 /** Nothing was changed, because a file that has to be read first cannot be. */
-const unread = ({ path, reason }: DataRefused): SwitchResult => ({
+export const unread = ({ path, reason }: DataRefused): SwitchResult => ({
   kind: 'failed',
   detail: reason === 'no-answer' ? reason : `unread ${path}`,
 });
 
-/** Writes a backup's bytes to the file they came from, whatever that file holds now. */
-export async function restoreBackup(
-  dependencies: SwitchUndoDependencies,
-  change: RecordedChange,
-  backupId: string,
-): Promise<SwitchResult> {
-  const { files, backups } = dependencies;
-  const recovery = await recoverSwitch(dependencies);
-  if (recovery.kind === 'open') return recovery.result;
-  const entry = (await backups.list()).backups.find(({ id }) => id === backupId);
-  const kept = await backups.read(backupId);
-  if (kept.kind === 'refused') return unread(kept);
-  if (entry === undefined || kept.kind === 'missing') return { kind: 'failed', detail: 'backup-missing' };
-  const before = await files.readVersion(entry.path, 'may-be-missing');
-  if (before.kind === 'refused') return unread({ path: entry.path, ...before });
-  if (contentHash(before) === entry.sha256) return { kind: 'done', backupId: null };
-  return change.run([{ path: entry.path, before, after: kept.bytes }], () => 'change-lost');
+type Content =
+  | { readonly kind: 'content'; readonly bytes: Uint8Array | null }
+  | { readonly kind: 'missing' }
+  | DataRefused;
+
+/** What a file held before a recorded change; null: there was none. `missing`: its backup is gone, or is not that any more. */
+export async function contentBefore(
+  { backups, hash }: Pick<SwitchUndoDependencies, 'backups' | 'hash'>,
+  { before, backupId }: SwitchRecord['files'][number],
+): Promise<Content> {
+  const kept = backupId === null ? null : await backups.read(backupId);
+  if (kept?.kind === 'refused') return kept;
+  const bytes = kept?.kind === 'bytes' ? kept.bytes : null;
+  return (bytes === null ? null : hash(bytes)) === before ? { kind: 'content', bytes } : { kind: 'missing' };
 }

@@ -204,6 +204,24 @@ describe('backups', () => {
     expect(cli.settings()).toBe(between);
   });
 
+  it('take the key along that the switch after them wrote beside the settings', async () => {
+    const cli = createCliEnvironment();
+    cli.write('.qwen/settings.json', twoProviders);
+    const args = ['switch', 'deepseek', '--key-stdin', '--yes'];
+    expect(await cli.run(args, { stdin: 'sk-made-up-key-5678' })).toMatchObject({ code: 0 });
+    const envFile = path.join(cli.home, '.qwen/.env');
+    expect(existsSync(envFile)).toBe(true);
+    const [backup] = await listed(cli);
+    const restored = await cli.run(['restore', backup?.id ?? '']);
+    expect(restored).toMatchObject({ code: 0, out: expect.stringContaining('~/.qwen/.env is what it was before') });
+    expect([cli.settings(), existsSync(envFile)]).toEqual([twoProviders, false]);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    writeFileSync(envFile, 'MINE=1\n', { flag: 'a' });
+    const left = await cli.run(['restore', backup?.id ?? ''], { env: { LANG: 'zh_CN.UTF-8' } });
+    expect(left).toMatchObject({ code: 0, out: expect.stringContaining('仍保留在 ~/.qwen/.env 中') });
+    expect(readFileSync(envFile, 'utf8')).toMatch(/DEEPSEEK_API_KEY=[\s\S]*MINE=1/);
+  });
+
   it('can restore a deleted file', async () => {
     const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);

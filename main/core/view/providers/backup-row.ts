@@ -1,6 +1,10 @@
+import type { SwitchResult } from '../../provider/switch-model.ts';
 import { printable } from '../../text/printable.ts';
 import { formatMoment, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
+import { pathText } from './provider-text.ts';
+
+type KeyFile = NonNullable<Extract<SwitchResult, { kind: 'done' }>['keyFile']>;
 
 /** One backup of a file, as the list shows it. */
 export interface BackupRow {
@@ -27,6 +31,11 @@ export const backupRow = ({ id, atMs, path, label }: BackupRecord, nowMs: number
   title: titleOf(printable(label), locale.words),
   fileText: path.split(/[\\/]/).at(-1) ?? path,
 });
+
+/** What became of a key that a switch wrote into another file than the restored settings. */
+export function keyFileText({ path, isRestored }: KeyFile, home: string, { providers: { backups } }: Words): string {
+  return (isRestored ? backups.keyGone : backups.keyStays)(pathText(path, home));
+}
 
 /** Translates the region in a stored label, which uses the spelling of the catalogue. */
 function titleOf(label: string, { providers }: Words): string {

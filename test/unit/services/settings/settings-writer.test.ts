@@ -8,6 +8,7 @@ import {
   memoryDisk,
   path,
   plan,
+  type Started,
   start,
   switchTo,
   text,
@@ -260,5 +261,75 @@ describe('watching', () => {
     started.writer.watch(() => undefined)();
     await new Promise((next) => setImmediate(next));
     expect(started.disk.watchers.size).toBe(0);
+  });
+});
+
+describe('a restore of settings from before a switch whose key went into the .env file', () => {
+  const toEnvFile: ProviderChoice = { ...plan, keyPlacement: 'env-file' };
+  const team: ProviderChoice = { ...toEnvFile, providerId: 'token-plan-team/international', model: 'glm-5' };
+
+  async function restored(started: Started, textOf: string) {
+    const { backups } = await started.writer.backups();
+    const ids: string[] = [];
+    for (const { id, path: of } of backups) {
+      const bytes = started.data.contents.get(`backups/${id}.backup`);
+      if (of === path && bytes?.toString() === textOf) ids.push(id);
+    }
+    return started.writer.restore(ids[0] ?? '');
+  }
+
+  it.each([undefined, 'A=1\n'])('takes the key out again: %j', async (envText) => {
+    const disk = memoryDisk({ [path]: text, ...(envText !== undefined && { [envPath]: envText }) });
+    const started = start({ disk });
+    await switchTo(started, toEnvFile);
+    const switched = [disk.textOf(path), disk.textOf(envPath)];
+    expect(switched[1]).toContain(key);
+    const result = await restored(started, text);
+    expect(result).toMatchObject({ kind: 'done', keyFile: { path: envPath, isRestored: true } });
+    expect([disk.textOf(path), disk.textOf(envPath)]).toEqual([text, envText]);
+    // The backup that is named is that of the settings.
+    const named = result.kind === 'done' ? result.backupId : null;
+    expect(started.data.contents.get(`backups/${named}.backup`)?.toString()).toBe(switched[0]);
+    expect(await started.writer.undo()).toMatchObject({ kind: 'done' });
+    expect([disk.textOf(path), disk.textOf(envPath)]).toEqual(switched);
+  });
+
+  it('leaves a file that was changed since, and says so', async () => {
+    const started = start();
+    const { disk } = started;
+    await switchTo(started, toEnvFile);
+    const changed = `${disk.textOf(envPath)}MINE=1\n`;
+    disk.contents.set(envPath, Buffer.from(changed));
+    expect(await restored(started, text)).toMatchObject({
+      kind: 'done',
+      keyFile: { path: envPath, isRestored: false },
+    });
+    expect([disk.textOf(path), disk.textOf(envPath)]).toEqual([text, changed]);
+  });
+
+  it('takes back the key of the last of two switches alone', async () => {
+    const started = start();
+    const { disk } = started;
+    await switchTo(started, toEnvFile);
+    const first = disk.textOf(envPath);
+    expect(await switchTo(started, { ...team, key: 'sk-sp-fedcba9876543210fedcba9876543210' })).toMatchObject({
+      kind: 'done',
+    });
+    expect(disk.textOf(envPath)).not.toBe(first);
+    expect(await restored(started, text)).toMatchObject({ keyFile: { isRestored: true } });
+    expect([disk.textOf(path), disk.textOf(envPath)]).toEqual([text, first]);
+  });
+
+  it('is none of a backup from after it, nor of one of another file', async () => {
+    const started = start();
+    const { disk } = started;
+    await switchTo(started, toEnvFile);
+    const [after, env] = [disk.textOf(path) ?? '', disk.textOf(envPath)];
+    // A repair that fails leaves a backup of what the switch wrote.
+    disk.onWrite = () => void disk.contents.set(path, Buffer.from('{ "theirs": 1 }'));
+    await switchTo(started, { ...plan, model: 'glm-5' });
+    disk.onWrite = () => undefined;
+    expect(await restored(started, after)).toEqual({ kind: 'done', backupId: expect.any(String) });
+    expect([disk.textOf(path), disk.textOf(envPath)]).toEqual([after, env]);
   });
 });

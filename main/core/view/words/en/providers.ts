@@ -113,7 +113,10 @@ export const providersEn = {
     unnamed: 'No provider',
     restore: 'Restore',
     confirmTitle: 'Bring this version back?',
-    confirmHint: 'The whole file becomes what it was then. What is in it now is backed up first.',
+    confirmHint:
+      'The whole file becomes what it was then, and a key that the last switch wrote beside it goes too. What is there now is backed up first.',
+    keyGone: (fileText: string) => `${fileText} is what it was before the last switch too.`,
+    keyStays: (fileText: string) => `The key that was in use stays in ${fileText}.`,
     restoring: 'Restoring…',
     restored: {
       what: 'Restored, byte for byte.',
