@@ -16,7 +16,7 @@ import {
   whenReady,
 } from './adapters/electron/startup.ts';
 import { createTray } from './adapters/electron/tray.ts';
-import { mainScaleFactor } from './adapters/electron/tray-image.ts';
+import { trayPlace } from './adapters/electron/tray-image.ts';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/files/data-folder.ts';
 import { protectFolder } from './adapters/files/folder-protection.ts';
 import { type Overrides, readOverrides } from './adapters/http/overrides.ts';
@@ -118,8 +118,7 @@ const beforeLoadingMs = (): number => Math.max(250, performance.now() / 3);
 
 /** Shows the tray icon first, and loads the rest of the app once the icon has had time to register. */
 async function start(run: Omit<AppDeps, 'tray'>): Promise<void> {
-  const { platform } = process;
-  const tray = createTray(firstTrayContent(systemLanguages(), platform, mainScaleFactor()), platform);
+  const tray = createTray(firstTrayContent(systemLanguages(), trayPlace()), process.platform);
   await setTimeout(beforeLoadingMs());
   const { createApp } = await import('./app.ts');
   await createApp({ ...run, tray }).start();

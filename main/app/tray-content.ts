@@ -3,40 +3,31 @@ import { languageFor } from '../core/language.ts';
 import type { Preferences } from '../core/preferences.ts';
 import type { TrayInk } from '../core/view/tray/ink.ts';
 import { panelIcon } from '../core/view/tray/panel-icon.ts';
+import { pictureSizes, type TrayPlace } from '../core/view/tray/tray-size.ts';
 import type { TrayView } from '../core/view/tray/tray-view.ts';
 import { startingWordsFor } from '../core/view/words/starting.ts';
 
 /** What the icon is drawn for. No system reports the colour of its panel, and themes of windows do not change it. */
-interface PanelAppearance {
+interface PanelAppearance extends TrayPlace {
   readonly trayIcon: Preferences['trayIcon'];
-  readonly platform: NodeJS.Platform;
-  /** Panels scale a picture badly, so one is drawn for each scale that screens have. */
-  readonly scaleFactors?: readonly number[];
 }
 
-const usualScaleFactors = [1, 1.25, 1.5, 2];
-/** The height in px of icons in the menu bar of macOS, the notification area of Windows and the panels of Linux. */
-const edges: Partial<Record<NodeJS.Platform, number>> = { darwin: 18, win32: 16 };
-const linuxEdge = 22;
-
 /** The tray's texts with its picture. Pure. */
-export function trayContent(
-  view: TrayView,
-  { trayIcon, platform, scaleFactors = usualScaleFactors }: PanelAppearance,
-): TrayContent {
+export function trayContent(view: TrayView, panel: PanelAppearance): TrayContent {
   const { picture } = view;
+  const { trayIcon, platform } = panel;
   const { state } = picture;
   // macOS colours a template itself, so amber and red are drawn as plain pictures.
   const template = trayIcon === 'automatic' && platform === 'darwin' && state !== 'amber' && state !== 'red';
   const ink = inkFor(trayIcon, template);
-  const sizePx = edges[platform] ?? linuxEdge;
+  const sizes = pictureSizes(panel);
   return {
     icon: {
-      key: `${ink} ${template} ${JSON.stringify(picture)} ${scaleFactors.join(' ')}`,
+      key: `${ink} ${template} ${JSON.stringify(picture)} ${JSON.stringify(sizes)}`,
       template,
-      pictures: scaleFactors.map((scaleFactor) => ({
+      pictures: sizes.map(({ scaleFactor, sizePx, scale }) => ({
         scaleFactor,
-        pixels: panelIcon(picture, { ink, sizePx, scale: scaleFactor }),
+        pixels: panelIcon(picture, { ink, sizePx, scale }),
       })),
     },
     tooltip: view.tooltip,
@@ -50,15 +41,8 @@ function inkFor(trayIcon: Preferences['trayIcon'], template: boolean): TrayInk {
   return template ? 'dark' : 'plated';
 }
 
-/**
- * What the tray shows until the app is loaded, drawn only for the scale of the main screen: each further picture would
- * delay the icon. Pure.
- */
-export function firstTrayContent(
-  languages: readonly string[],
-  platform: NodeJS.Platform,
-  mainScaleFactor: number,
-): TrayContent {
+/** What the tray shows until the app is loaded. Pure. */
+export function firstTrayContent(languages: readonly string[], place: TrayPlace): TrayContent {
   const words = startingWordsFor(languageFor(languages));
   const view: TrayView = {
     picture: { kind: 'letter', state: 'unknown' },
@@ -72,6 +56,5 @@ export function firstTrayContent(
       { kind: 'command', id: 'quit', label: words.quit },
     ],
   };
-  const scaleFactors = mainScaleFactor === 1 ? [1] : [1, mainScaleFactor];
-  return trayContent(view, { trayIcon: 'automatic', platform, scaleFactors });
+  return trayContent(view, { ...place, trayIcon: 'automatic' });
 }

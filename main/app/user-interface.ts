@@ -7,6 +7,7 @@ import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
 import type { Shortcut } from '../adapters/electron/shortcuts/global-shortcut.ts';
 import type { System } from '../adapters/electron/system.ts';
 import type { ElectronTray } from '../adapters/electron/tray.ts';
+import { trayPlace, watchScreens } from '../adapters/electron/tray-image.ts';
 import type { WindowSnooze } from '../core/notices/snooze.ts';
 import { minuteMs } from '../core/quota/calendar.ts';
 import type { Locale } from '../core/view/format.ts';
@@ -98,7 +99,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     const state = handlers?.state() ?? null;
     if (state === null) return null;
     const view = trayViewOf(state, deps.locale());
-    tray.render(trayContent(view, { trayIcon: state.preferences.trayIcon, platform: process.platform }));
+    tray.render(trayContent(view, { ...trayPlace(), trayIcon: state.preferences.trayIcon }));
     if (view.hasPassingTime) nextMinute.set(minuteMs, renderTray);
     else nextMinute.cancel();
     return state;
@@ -118,7 +119,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     lastSeenAtMs: () => (popover.isVisible() ? clock.now() : lastSeenAtMs),
     start(given) {
       handlers = given;
-      endings.push(changes.subscribe(render));
+      endings.push(changes.subscribe(render), watchScreens(renderTray));
       deps.shortcut.listen(() => popover.toggle(anchorOf(tray.bounds(), null)));
       render();
       tray.listen({

@@ -1,17 +1,33 @@
 import { type NativeImage, nativeImage, screen } from 'electron';
 import type { Pixels } from '../../core/view/tray/shapes.ts';
+import type { TrayPlace } from '../../core/view/tray/tray-size.ts';
 
 export interface TrayIcon {
   /** Equal keys mean equal pictures, which are not drawn again. */
   readonly key: string;
   /** macOS colours a template image itself; other systems have none. */
   readonly template: boolean;
-  /** One picture for each scale factor, beginning with 1. */
+  /** One picture for each scale factor that Electron is told, beginning with 1. */
   readonly pictures: readonly { readonly scaleFactor: number; readonly pixels: Pixels }[];
 }
 
-/** To be called after `ready`. */
-export const mainScaleFactor = (): number => screen.getPrimaryDisplay().scaleFactor;
+/** Where the icon is shown now. To be called after `ready`. */
+export const trayPlace = (): TrayPlace => ({
+  platform: process.platform,
+  desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
+  scales: [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ scaleFactor }) => scaleFactor),
+});
+
+/** Reports each change of the screens. Returns the function that ends this. */
+export function watchScreens(onChange: () => void): () => void {
+  const listener = (): void => onChange();
+  screen.on('display-added', listener).on('display-removed', listener).on('display-metrics-changed', listener);
+  return () =>
+    void screen
+      .off('display-added', listener)
+      .off('display-removed', listener)
+      .off('display-metrics-changed', listener);
+}
 
 export function imageOf(icon: TrayIcon): NativeImage {
   const image = nativeImage.createEmpty();

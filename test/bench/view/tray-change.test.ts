@@ -21,17 +21,18 @@ const { firstTrayContent, trayContent } = await import('../../../main/app/tray-c
 
 const readings = 200;
 const goalMs = 5;
+const place = { platform: 'linux', desktop: '', scales: [2] };
 const locale = { words: wordsFor('en'), timeZone: 'Europe/Berlin' };
 
 it('shows a new reading in the tray within 5 ms of own code', () => {
-  const tray = createTray(firstTrayContent(['en'], 'linux', 1), 'linux');
+  const tray = createTray(firstTrayContent(['en'], place), 'linux');
   const times: number[] = [];
   for (let count = 1; count <= readings; count += 1) {
     // Each reading changes icon, tooltip and menu.
     const snapshot = snapshotOf(fresh(codingPlan(threeWindows(count * 29, count * 100, count * 100))));
     const startedAtMs = performance.now();
     const view = trayViewOf({ ...base, session: signedIn, snapshot, time: { nowMs, rate: 1 } }, locale);
-    tray.render(trayContent(view, { trayIcon: 'automatic', platform: 'linux' }));
+    tray.render(trayContent(view, { ...place, trayIcon: 'automatic' }));
     times.push(performance.now() - startedAtMs);
   }
   recordRow({
@@ -43,7 +44,7 @@ it('shows a new reading in the tray within 5 ms of own code', () => {
     result: `${median(times).toFixed(2)} ms`,
     goal: `≤ ${goalMs} ms`,
     isMet: median(times) <= goalMs,
-    note: `${readings} readings, each with another icon, drawn for four scales, and another tooltip. Electron's own calls are left out.`,
+    note: `${readings} readings, each with another icon, drawn for a screen of scale 2, and another tooltip. Electron's own calls are left out.`,
   });
   expect(median(times)).toBeLessThanOrEqual(goalMs);
 });

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { panelIcon } from '../../../main/core/view/tray/panel-icon.ts';
+import type { Pixels } from '../../../main/core/view/tray/shapes.ts';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { askMain } from '../../support/app/ask-main.ts';
 import { words } from '../../support/app/popover-page.ts';
@@ -51,6 +53,22 @@ function iconIn(pixels: readonly (readonly Colour[])[], panel: Colour): ShownIco
   return { width, colourAt: (x, y) => pixels[top + y]?.[left + x] ?? panel };
 }
 
+/** Whether a panel of this colour shows the pixels of a drawn icon unchanged, anywhere in the corner. */
+function showsUnscaled(corner: readonly (readonly Colour[])[], { width, rgba }: Pixels, panel: Colour): boolean {
+  const shownAt = (x: number, y: number): Colour => {
+    const at = (y * width + x) * 4;
+    const over = (rgba[at + 3] ?? 0) / 255;
+    return panel.map((below, channel) => (rgba[at + channel] ?? 0) * over + below * (1 - over));
+  };
+  const places = Array.from({ length: panelHeight - width + 1 }, (_, place) => place);
+  const edge = Array.from({ length: width }, (_, place) => place);
+  return places.some((top) =>
+    places.some((left) =>
+      edge.every((y) => edge.every((x) => !isFar(corner[top + y]?.[left + x] ?? panel, shownAt(x, y)))),
+    ),
+  );
+}
+
 describe('the tray icon on a real panel', { sequential: true }, () => {
   let appSession: AppSession;
 
@@ -88,5 +106,13 @@ describe('the tray icon on a real panel', { sequential: true }, () => {
     );
     expect(icon.width).toBeGreaterThanOrEqual(14);
     expect(faintestEdge(icon, panels[panel], true)).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is shown pixel for pixel as it was drawn', async () => {
+    await colourPanel(panels.dark);
+    const drawn = panelIcon({ kind: 'letter', state: 'signed-out' }, { ink: 'plated', sizePx: 22, scale: 1 });
+    await eventually('the drawn pixels on the panel', async () =>
+      showsUnscaled(await cornerOfScreen(appSession), drawn, panels.dark),
+    );
   });
 });
