@@ -16,6 +16,7 @@ it('draws the pictures that are kept', async () => {
       ).toEqual([]);
     }
     const folder = await keptBy(stage);
+    // Those of another Electron would show the screens as they were.
     rmSync(baselineFolder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const [file, picture] of drawn) writeFileSync(path.join(folder, file), picture);

@@ -20,6 +20,17 @@ async function faultOf(stage: Stage, kept: string, file: string, picture: Buffer
   return `${file}: ${difference.pixels} pixels differ. Kept, new and different: ${shown} New: ${now}`;
 }
 
+/** Runs in the page. A black picture, two pixels high, with a dot in one of them. */
+function dotted({ fill, width }: { readonly fill: string; readonly width: number }): string {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height: 2 });
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no canvas');
+  context.fillRect(0, 0, width, 2);
+  context.fillStyle = fill;
+  context.fillRect(1, 1, 1, 1);
+  return canvas.toDataURL('image/png').replace(/^.*,/, '');
+}
+
 describe('the kept pictures', { sequential: true }, () => {
   let stage: Stage;
   let kept: string;
@@ -41,6 +52,15 @@ describe('the kept pictures', { sequential: true }, () => {
     if (faults.length > 0) {
       expect.fail([...faults, 'If they are right, keep them: npm run screenshots -- --baselines'].join('\n'));
     }
+  });
+
+  it('would be seen to differ in one pixel, or in size', async () => {
+    const black = await stage.page.evaluate(dotted, { fill: '#000000', width: 3 });
+    const other = await stage.page.evaluate(dotted, { fill: '#000001', width: 3 });
+    const wider = await stage.page.evaluate(dotted, { fill: '#000000', width: 5 });
+    const pixels = async (picture: string): Promise<number> =>
+      (await differenceOf(stage, Buffer.from(black, 'base64'), Buffer.from(picture, 'base64'))).pixels;
+    expect([await pixels(black), await pixels(other), await pixels(wider)]).toEqual([0, 1, 4]);
   });
 
   it('are those of the listed screens', ({ skip }) => {
