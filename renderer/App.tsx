@@ -5,6 +5,7 @@ import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners, StartProblems } from './Banners.tsx';
 import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { NavBar, Origin } from './NavBar.tsx';
+import { NewVersion } from './NewVersion.tsx';
 import { type Navigation, useNavigation } from './navigation.ts';
 import type { PanelContext } from './panel-context.ts';
 import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
@@ -80,7 +81,12 @@ function OpenPanel({ navigation, context }: OpenPanelProps): ReactElement {
   const { setPanel } = navigation;
   switch (navigation.panel) {
     case 'quota':
-      return <QuotaPanel context={context} onPanel={setPanel} />;
+      return (
+        <>
+          <QuotaPanel context={context} onPanel={setPanel} />
+          <NewVersion context={context} />
+        </>
+      );
     case 'providers':
       return <ProvidersPanel context={context} navigation={navigation} />;
     case 'history':

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { AccountList } from '../accounts/AccountList.tsx';
 import { AddAccount } from '../accounts/AddAccount.tsx';
+import { NewVersion } from '../NewVersion.tsx';
 import { type Navigation, preferencePages } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Account } from '../session/Account.tsx';
@@ -9,7 +10,7 @@ import { useFitOnce } from '../use-fit.ts';
 import { PreferenceControl, preferencesOn } from './controls.tsx';
 import { DataPage } from './DataPage.tsx';
 import { Decisions } from './Decisions.tsx';
-import { About, NewVersion } from './general.tsx';
+import { About } from './general.tsx';
 
 interface Props {
   readonly context: PanelContext;

@@ -22,21 +22,6 @@ interface ContextProps {
   readonly context: PanelContext;
 }
 
-/** Names a newer version with a link to its page, where the notice of it leads. */
-export function NewVersion({ context: { bridge, state, locale } }: ContextProps): ReactElement | null {
-  const { newVersion } = state.updates;
-  if (newVersion === null) return null;
-  const { words } = locale;
-  return (
-    <p>
-      {words.preferences.newVersion(newVersion)}{' '}
-      <ActionButton kind="link" work={() => bridge.invoke('link:open', 'releases')}>
-        {words.preferences.showReleases}
-      </ActionButton>
-    </p>
-  );
-}
-
 /** Shows the version and the privacy note, with links to the documentation and the console, and a button to quit. */
 export function About({ context }: ContextProps): ReactElement {
   const {

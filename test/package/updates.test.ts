@@ -112,7 +112,7 @@ describe.skipIf(obstacle !== null)('new versions', { sequential: true }, () => {
       'user-agent': 'QwenGauge/0.0.1',
     });
     notices?.click(notice);
-    await popover.shows(words.preferences.newVersion(newVersion));
+    await popover.shows(words.notice.newVersionTitle(newVersion));
     await popover.press(words.preferences.showReleases);
     await eventually('the page', () => agreed.user.folders.openedPages().includes(`https://github.com${latest}`));
     // The other app was started first, so its time has come too.
@@ -120,7 +120,7 @@ describe.skipIf(obstacle !== null)('new versions', { sequential: true }, () => {
     expect(notices?.shown().filter((one) => one.title === title)).toHaveLength(1);
 
     await apps.pop()?.close();
-    await (await start(agreed)).shows(words.preferences.newVersion(newVersion));
+    await (await start(agreed)).shows(words.notice.newVersionTitle(newVersion));
     expect(asked(agreed)).toHaveLength(1);
   }, 300_000);
 });

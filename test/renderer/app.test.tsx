@@ -302,6 +302,19 @@ describe('the banners', () => {
     expect(calls()).toEqual([['link:open', 'releases']]);
   });
 
+  it('of a new version take the place of the line below the quota, which leads there too', async () => {
+    const updates = { canLook: true, newVersion: '0.2.0' };
+    const { calls } = await open({ ...base, updates });
+    const line = screen.getByText(/Qwen Gauge 0.2.0 has been published/);
+    expect(document.querySelector('.page')?.lastElementChild).toBe(line);
+    await press(button('Show it in the browser'));
+    expect(calls()).toEqual([['link:open', 'releases']]);
+    cleanup();
+    const notice = { tag: 'new-version', title: 'Qwen Gauge 0.2.0 has been published', body: 'Nothing.' };
+    await open({ ...base, updates, pendingNotices: [{ ...notice, canSnooze: false, canSwitch: false }] });
+    expect(screen.getAllByText(/0.2.0 has been published/)).toHaveLength(1);
+  });
+
   it('lead to the preview of the provider whose plan has the most left', async () => {
     const given = states['notices'] ?? base;
     const { settings, snapshot } = given;

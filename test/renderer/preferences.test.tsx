@@ -530,8 +530,8 @@ describe('new versions', () => {
 
   it.each(languages)('are named with a link to their page, in %s', async (language) => {
     const { main, container } = open('general', { language, updates: { canLook: true, newVersion: '1.2.3' } });
-    const { preferences } = wordsFor(language);
-    expect(textIn(container)).toContain(preferences.newVersion('1.2.3'));
+    const { notice, preferences } = wordsFor(language);
+    expect(textIn(container)).toContain(notice.newVersionTitle('1.2.3'));
     await press(screen.getByRole('button', { name: preferences.showReleases }));
     expect(main.calls).toContainEqual(['link:open', 'releases']);
   });

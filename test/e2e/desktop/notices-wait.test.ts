@@ -80,6 +80,7 @@ it('is snoozed from the verdict until it is back, also after a restart, and undo
   await session.chooseInMenu(`${snoozed(null)} · ${undoSnooze}`);
   await eventually('the offer', async () => (await again.text()).includes(snooze));
   expect((await again.invoke('state:get')).snoozes).toEqual([]);
+  await eventually('the notice of what is true', () => titles(session).includes(words.notice.usedUpTitle(name)));
 });
 
 it('waits while the desktop says that it is not to be disturbed', async () => {

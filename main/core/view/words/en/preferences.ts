@@ -90,7 +90,6 @@ export const preferencesEn = {
     monthDay: 'Coding Plan month begins on day',
     monthDayHint: 'The day on which you bought the plan. The month’s quota resets on it.',
     monthDayOf: (day: number) => number.format(day),
-    newVersion: (versionText: string) => `Version ${versionText} has been published.`,
     showReleases: 'Show it in the browser',
     shortcut: {
       label: 'Shortcut',

@@ -84,7 +84,6 @@ export const preferencesZhCn: typeof preferencesEn = {
     monthDay: 'Coding Plan 每月起始日',
     monthDayHint: '购买套餐的日期，月额度在每月的这一天重置。',
     monthDayOf: (day) => zh`${number.format(day)} 日`,
-    newVersion: (versionText) => zh`${versionText} 版已发布。`,
     showReleases: '在浏览器中查看',
     shortcut: {
       label: '快捷键',
