@@ -105,12 +105,17 @@ export async function openDesk(): Promise<Desk> {
   };
 }
 
-/** An account with a Coding Plan, so much of whose five hours is used. */
+/** An account with a Coding Plan, of which so many requests are used. */
 export const accountOf = (name: string, used: number): StandInAccount => {
   const plan = liteCodingPlan(Date.now());
   return {
     user: { id: `id-of-${name}`, email: `${name}@example.com`, aliyunId: name },
-    codingPlan: { ...plan, fiveHours: { used, limit: 1200, nextRefreshMs: Date.now() + 3_600_000 } },
+    codingPlan: {
+      ...plan,
+      fiveHours: { used, limit: 1200, nextRefreshMs: Date.now() + 3_600_000 },
+      week: { used, limit: 9000, nextRefreshMs: Date.now() + 3 * 86_400_000 },
+      month: { used, limit: 18_000, nextRefreshMs: Date.now() + 12 * 86_400_000 },
+    },
     tokenPlan: null,
     creditInstances: [],
     freeTier: [],
