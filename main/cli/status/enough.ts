@@ -1,7 +1,7 @@
 import { type Enough, enoughAgain, isEnough, type Need } from '../../core/quota/enough.ts';
 import { poolIds, windowIds } from '../../core/quota/ids.ts';
 import type { PoolId, QuotaWindow } from '../../core/quota/model.ts';
-import { leftOf, percentDown } from '../../core/quota/share.ts';
+import { leftOf, shownLeftPercent } from '../../core/quota/share.ts';
 import { type KnownStatus, knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { resetOf } from '../../core/quota/window-span.ts';
 import { formatAmount, formatPercent } from '../../core/view/format.ts';
@@ -94,8 +94,7 @@ const windowTexts =
     const expected = expectationsOf(known, pool, window.id);
     const currency = currencyOf(known.snapshot);
     const view = windowView({ ...{ window, currency, nowMs: clock.now(), locale }, ...expected });
-    // Rounded down, so that no more is promised than is left.
-    const leftPercentText = formatPercent(percentDown(leftOf(window), window.limit), words);
+    const leftPercentText = formatPercent(shownLeftPercent(window), words);
     return {
       leftText: need.inPercent ? words.quota.left(leftPercentText) : view.amountLeftText,
       whereText: cliWords.status.poolLine(words.quota.pool[pool], view.name),

@@ -3,7 +3,7 @@ import type { Recovery } from './forecast/recovery.ts';
 import type { PoolId, PoolStatus, QuotaWindow, Reading, Snapshot, WindowId } from './model.ts';
 import { windowsInAll, withPacks } from './packs.ts';
 import type { PoolInUse } from './pool-in-use.ts';
-import { leftOf, readingOf } from './share.ts';
+import { leftOf, readingOf, shownLeftPercent } from './share.ts';
 import { resetOf } from './window-span.ts';
 
 /** What somebody is about to use. */
@@ -79,6 +79,10 @@ const timesLeft = (need: Need, window: QuotaWindow): number => leftOf(window) / 
 const windowsOf = (reading: Reading, { windowId }: Need, nowMs: number): readonly QuotaWindow[] =>
   windowsInAll(reading, nowMs).filter(({ id }) => windowId === null || id === windowId);
 
+/** Whether a window holds a need. A share is compared with the one that is shown, so that both say the same. */
+const holds = (need: Need, window: QuotaWindow): boolean =>
+  need.inPercent ? shownLeftPercent(window) >= need.amount : leftOf(window) >= need.amount;
+
 /** What is needed, in the unit of a window. */
 const neededOf = ({ amount, inPercent }: Need, { limit }: QuotaWindow): number =>
   inPercent ? (limit * amount) / 100 : amount;
@@ -123,19 +127,18 @@ function windowAgain(
   const atMs = read.renewal === 'rolling' ? (recovery?.byMs ?? null) : resetOf(reading, read);
   // What packs hold then: some end before.
   const withUsed = (used: number): QuotaWindow => withPacks(reading, { ...read, used }, Math.max(nowMs, atMs ?? nowMs));
-  const holds = (then: QuotaWindow): boolean => leftOf(then) >= neededOf(need, then);
   const whole = withUsed(0);
-  if (!holds(whole)) return whole.unit === window.unit ? { kind: 'never', window, whole } : { kind: 'unknown', window };
+  if (!holds(need, whole))
+    return whole.unit === window.unit ? { kind: 'never', window, whole } : { kind: 'unknown', window };
   const used = read.renewal === 'rolling' ? Math.max(0, read.used - (recovery?.amount ?? 0)) : 0;
-  return atMs !== null && holds(withUsed(used)) ? { kind: 'at', window, atMs } : { kind: 'unknown', window };
+  return atMs !== null && holds(need, withUsed(used)) ? { kind: 'at', window, atMs } : { kind: 'unknown', window };
 }
 
 function answerOf(window: QuotaWindow, status: PoolStatus, need: Need, nowMs: number): WindowAnswer {
   const takenAtMs = readingOf(status)?.takenAtMs ?? 0;
   if (status.state !== 'fresh' || hasReset(window, takenAtMs, nowMs)) return 'old';
   if (window.unit === 'share' && !need.inPercent) return 'share-alone';
-  const needed = neededOf(need, window);
   const { from = window.used, to = window.used } = window.usedBetween ?? {};
-  if (window.limit - from < needed) return 'low';
-  return to !== null && window.limit - to >= needed ? 'enough' : 'estimated';
+  if (!holds(need, { ...window, used: from })) return 'low';
+  return to !== null && holds(need, { ...window, used: to }) ? 'enough' : 'estimated';
 }

@@ -55,8 +55,11 @@ describe('guard', () => {
       out: expect.stringMatching(/^不够：/),
     });
     const percent = await cli.run(['guard', '--need', '50%']);
-    expect(percent.out).toMatch(/^Not enough: 16% left \(Coding Plan: 5 hours\)\./);
-    expect((await cli.run(['guard', '--need', '16%'])).out).toBe('Enough: 16% left (Coding Plan: 5 hours).\n');
+    expect(percent.out).toMatch(/^Not enough: 17% left \(Coding Plan: 5 hours\)\./);
+    // What the screen says of 200 in 1,200 requests.
+    expect((await cli.run(['status'])).out).toContain('83% used');
+    expect((await cli.run(['guard', '--need', '17%'])).out).toBe('Enough: 17% left (Coding Plan: 5 hours).\n');
+    expect((await cli.run(['guard', '--need', '18%'])).code).toBe(1);
   });
 
   it('ends with 69 if that is not known: no numbers, or those of an app that has quit', async () => {
