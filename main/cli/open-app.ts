@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { displaysIn, mayHaveDisplay } from '../adapters/desktop/display.ts';
 import { findProgram } from '../adapters/programs/find-program.ts';
-import { startProgram } from '../adapters/programs/start-program.ts';
+import { runInForeground, startProgram } from '../adapters/programs/start-program.ts';
 import { type CliContext, complain, type ExitCode, type Shell, say } from './context.ts';
 
 /** Starts the app, or reaches the one that runs, and has it follow a `qwen-gauge:` link. */
@@ -18,14 +18,17 @@ export async function openApp(link: string, openedText: string, context: CliCont
     if (displays.length === 0) return failed(cliWords.open.noDisplay);
     if (!mayHaveDisplay(shell.environment)) return failed(cliWords.open.displayGone(words.common.list(displays)));
   }
-  const ofCheckout = path.join(shell.programFolder, '../../build/start.mjs');
-  const isCheckout = existsSync(ofCheckout);
-  const command = isCheckout ? ([process.execPath, ofCheckout, link] as const) : await commandOf(link, shell);
+  const inCheckout = (name: string): string => path.join(shell.programFolder, '../../build', name);
+  const isCheckout = existsSync(inCheckout('start.mjs'));
+  // As npm start does: packages, Electron and the bundle of the window may still be missing.
+  const prepare = [process.execPath, inCheckout('setup.mjs'), '--for=start'] as const;
+  if (isCheckout && !(await runInForeground(prepare, shell))) return failed(cliWords.open.notPrepared);
+  const start = [process.execPath, inCheckout('start.mjs'), link] as const;
+  const command = isCheckout ? start : await commandOf(link, shell);
   const outcome = command === null ? 'missing' : await startProgram(command, shell);
   if (outcome === 'failed' && isCheckout) return failed(cliWords.open.failedHere);
   if (outcome !== 'started') return failed(cliWords.open[outcome]);
-  // It goes on: fetching Electron may still fail.
-  say(isCheckout ? words.verdict.together(openedText, cliWords.open.fromCheckout) : openedText, context);
+  say(openedText, context);
   return 0;
 }
 

@@ -32,3 +32,15 @@ export function startProgram(
     });
   });
 }
+
+/** Runs a program that reports to the terminal by itself, and waits for it. Whether it ended with 0. */
+export function runInForeground(
+  [file, ...args]: readonly [string, ...string[]],
+  { environment, home }: Surroundings,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd: home, env: { ...environment }, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}

@@ -51,16 +51,30 @@ describe.runIf(isPosix && process.platform === 'linux')('the command line leads 
     expect(app.arguments()).toBe('');
   });
 
-  it('says of a checkout that Electron may come first, and how to see what fails', async () => {
+  it('prepares a checkout first, as npm start does, and says if that or the start fails', async () => {
     const cli = createCliEnvironment();
     const { env } = installApp(cli);
     // The bundle lies two folders below the checkout.
     const inCheckout = { env: { ...env, HOME: path.join(cli.home, 'out/main') } };
+    const done = path.join(cli.home, 'done.txt');
+    const noting = (word: string) =>
+      `require('node:fs').appendFileSync(${JSON.stringify(done)}, ${JSON.stringify(word)} + process.argv.slice(2) + '\\n');`;
+    const module = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
     cli.write('out/main/cli.cjs', '');
-    cli.write('build/start.mjs', '');
-    expect(await cli.run(['open'], inCheckout)).toMatchObject({ code: 0, out: expect.stringContaining('npm start') });
+    cli.write('build/setup.mjs', module + noting('setup '));
+    cli.write('build/start.mjs', module + noting('start '));
+    expect(await cli.run(['open'], inCheckout)).toMatchObject({ code: 0, err: '', out: 'Qwen Gauge opens.\n' });
+    expect(readFileSync(done, 'utf8')).toBe('setup --for=start\nstart qwen-gauge://open\n');
     cli.write('build/start.mjs', 'process.exit(3);');
     expect(await cli.run(['open'], inCheckout)).toMatchObject({ code: 1, err: expect.stringContaining('npm start') });
+    cli.write('build/setup.mjs', 'process.exit(1);');
+    cli.write('build/start.mjs', module + noting('start '));
+    expect(await cli.run(['open'], inCheckout)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('not opened'),
+    });
+    expect(readFileSync(done, 'utf8').match(/start qwen/g)).toHaveLength(1);
   });
 
   it.each([{ DISPLAY: ':65000' }, { DISPLAY: 'nonsense' }, { WAYLAND_DISPLAY: '/nowhere' }])(

@@ -128,7 +128,7 @@ export const cliWordsEn = {
     noDisplay: 'There is no display here: open Qwen Gauge on your desktop.',
     displayGone: (displayText: string) => `There is no display ${displayText} here: open Qwen Gauge on your desktop.`,
     failed: 'Qwen Gauge ended as soon as it was started. Start qwen-gauge-app in a terminal to see why.',
-    fromCheckout: 'This checkout may have to fetch Electron first. If no window comes, npm start shows why.',
+    notPrepared: 'Qwen Gauge was not opened: this checkout lacks something it needs. The lines above say what.',
     failedHere: 'Qwen Gauge ended as soon as it was started. npm start shows why.',
     missing: 'Qwen Gauge was not found on this computer. Install it; an unpacked one is opened by its own program.',
   },

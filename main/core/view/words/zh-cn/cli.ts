@@ -112,7 +112,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     noDisplay: '当前没有图形界面，请在桌面上打开 Qwen Gauge。',
     displayGone: (displayText) => zh`这里没有图形界面 ${displayText}，请在桌面上打开 Qwen Gauge。`,
     failed: 'Qwen Gauge 启动后立即退出。请在终端运行 qwen-gauge-app 查看原因。',
-    fromCheckout: '从源码启动时可能要先下载 Electron。若窗口没有出现，可用 npm start 查看原因。',
+    notPrepared: '未能打开 Qwen Gauge：此源码目录缺少所需内容，原因见上。',
     failedHere: 'Qwen Gauge 启动后立即退出。可用 npm start 查看原因。',
     missing: '未在本机找到 Qwen Gauge。请先安装；若为解压版，请直接运行其中的程序。',
   },
