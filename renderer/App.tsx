@@ -1,4 +1,4 @@
-import { Component, type ReactElement, type ReactNode, useCallback, useEffect, useMemo } from 'react';
+import { Component, type ReactElement, type ReactNode, useEffect, useMemo } from 'react';
 import type { Locale } from '../main/core/view/format.ts';
 import { languageFor, wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
@@ -14,8 +14,11 @@ import { QuotaPanel } from './quota/QuotaPanel.tsx';
 import { nowOf, type StateStore, tickEveryMs, useMonotonic, useReceived } from './state.ts';
 import { Button } from './ui/Button.tsx';
 import { HomeFolder } from './ui/Explain.tsx';
+import { useAction } from './use-action.ts';
 import { FitContext, useFit } from './use-fit.ts';
+import { useKeptFocus, usePanelFocus } from './use-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useEscape } from './use-step-back.ts';
 
 interface Props {
   readonly bridge: Bridge;
@@ -28,11 +31,10 @@ interface Props {
 export function App({ bridge, store, monotonic }: Props): ReactElement {
   const received = useReceived(store);
   const elapsedMs = useMonotonic(monotonic, tickEveryMs(received), store.ask);
-  useEscape(bridge);
   if (received.kind === 'state') {
     return <Ready state={received.state} nowMs={nowOf(received, elapsedMs)} bridge={bridge} />;
   }
-  return received.kind === 'waiting' ? <div className="app" aria-busy="true" /> : <Unanswered onRetry={store.ask} />;
+  return <Unready bridge={bridge} onRetry={received.kind === 'waiting' ? null : store.ask} />;
 }
 
 export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): ReactElement {
@@ -42,8 +44,13 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
   const { page, refit } = useFit(bridge, panel);
   const context: PanelContext = { state, nowMs, locale, bridge };
   const { words } = locale;
+  const refresh = useAction();
+  const onRefresh = (): void => refresh.run(() => bridge.invoke('quota:refresh'));
   useDocument(state);
-  useShortcuts(bridge, setPanel);
+  useShortcuts(setPanel, onRefresh);
+  useEscape(() => (panel === 'quota' ? close(bridge) : setPanel('quota')));
+  useKeptFocus();
+  const content = usePanelFocus(panel);
   return (
     <div className="app">
       <h1 className="unseen">{words.appName}</h1>
@@ -51,7 +58,7 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
         <Banners context={context} panel={panel} onPanel={setPanel} />
       </FitContext>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <main className="content" key={panel} tabIndex={0}>
+      <main ref={content} className="content" key={panel} tabIndex={0} aria-label={words.navigation[panel]}>
         <div className="page" ref={page}>
           <StartProblems context={context} />
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
@@ -63,7 +70,7 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
           </Boundary>
         </div>
       </main>
-      <NavBar context={context} panel={panel} onPanel={setPanel}>
+      <NavBar context={context} panel={panel} onPanel={setPanel} isRefreshing={refresh.busy} onRefresh={onRefresh}>
         <Boundary fallback={null}>
           {panel === 'quota' ? <Origin context={context} /> : words.navigation[panel]}
         </Boundary>
@@ -113,19 +120,9 @@ function useDocument({ language, preferences: { theme } }: AppState): void {
   }, [language, theme]);
 }
 
-function useEscape(bridge: Bridge): void {
-  const close = useCallback(
-    (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      // If main rejects the call, the popover stays open until it loses the focus.
-      bridge.invoke('popover:close').catch(() => {});
-    },
-    [bridge],
-  );
-  useEffect(() => {
-    window.addEventListener('keydown', close);
-    return () => window.removeEventListener('keydown', close);
-  }, [close]);
+function close(bridge: Bridge): void {
+  // If main rejects the call, the popover stays open until it loses the focus.
+  bridge.invoke('popover:close').catch(() => {});
 }
 
 interface BoundaryProps {
@@ -146,8 +143,16 @@ class Boundary extends Component<BoundaryProps, { readonly broken: boolean }> {
   }
 }
 
-/** Shown in the browser's language if main does not answer, because the user's language is unknown then. */
-function Unanswered({ onRetry }: { readonly onRetry: () => void }): ReactElement {
+interface UnreadyProps {
+  readonly bridge: Bridge;
+  /** Null while main may still answer. */
+  readonly onRetry: (() => void) | null;
+}
+
+/** Shown until main answers; if it does not, in the browser's language, because the user's is unknown then. */
+function Unready({ bridge, onRetry }: UnreadyProps): ReactElement {
+  useEscape(() => close(bridge));
+  if (onRetry === null) return <div className="app" aria-busy="true" />;
   const words = wordsFor(languageFor([navigator.language]));
   return (
     <div className="app">

@@ -4,21 +4,23 @@ import { type Panel, panels } from './navigation.ts';
 import type { PanelContext } from './panel-context.ts';
 import { IconButton } from './ui/Button.tsx';
 import { Icon } from './ui/Icon.tsx';
-import { useAction } from './use-action.ts';
 
 interface Props {
   readonly context: PanelContext;
   readonly panel: Panel;
   readonly onPanel: (panel: Panel) => void;
+  /** Whether a refresh is under way that the user asked for. */
+  readonly isRefreshing: boolean;
+  readonly onRefresh: () => void;
   /** Where the numbers come from and how old they are; on another panel its name. */
   readonly children: ReactNode;
 }
 
 /** The ways to the panels, at the lower edge, where they do not compete with what the panel says. */
-export function NavBar({ context, panel, onPanel, children }: Props): ReactElement {
+export function NavBar(props: Props): ReactElement {
+  const { context, panel, onPanel, isRefreshing, onRefresh, children } = props;
   const { words } = context.locale;
-  const refresh = useAction();
-  const polling = context.state.snapshot.polling || refresh.busy;
+  const polling = context.state.snapshot.polling || isRefreshing;
   return (
     <footer className="nav-bar">
       <span className="nav-text">{polling ? words.common.refreshing : children}</span>
@@ -26,7 +28,7 @@ export function NavBar({ context, panel, onPanel, children }: Props): ReactEleme
         icon="refresh"
         label={polling ? words.common.refreshing : words.common.refresh}
         disabled={polling}
-        onPress={() => refresh.run(() => context.bridge.invoke('quota:refresh'))}
+        onPress={onRefresh}
       />
       <nav className="tabs" aria-label={words.navigation.label}>
         {panels.map((name) => (

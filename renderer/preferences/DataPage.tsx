@@ -1,10 +1,11 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 import type { Preferences } from '../../main/core/preferences.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { PathText } from '../ui/Explain.tsx';
+import { useQuestion } from '../use-focus.ts';
 import { ProposedChanges } from './ProposedChanges.tsx';
 
 type DataWords = Words['preferenceData'];
@@ -20,7 +21,7 @@ type Step =
 /** Where the data lies, the preferences as a file, and the way back to their defaults and to no history. */
 export function DataPage({ context }: { readonly context: PanelContext }): ReactElement {
   const { bridge, state, locale } = context;
-  const { preferenceData: words, common } = locale.words;
+  const { preferenceData: words } = locale.words;
   const [step, setStep] = useState<Step>({ kind: 'none' });
   const tell = (textIn: (from: DataWords) => string, isBad = false): void => setStep({ kind: 'told', textIn, isBad });
 
@@ -101,13 +102,7 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
         />
       ) : null}
       {step.kind === 'clearing' ? (
-        <section className="group" aria-label={words.clearTitle}>
-          <p>{words.clearText}</p>
-          <div className="actions">
-            <ActionButton work={clear}>{words.clearNow}</ActionButton>
-            <Button onPress={() => setStep({ kind: 'none' })}>{common.cancel}</Button>
-          </div>
-        </section>
+        <ClearQuestion words={locale.words} work={clear} onCancel={() => setStep({ kind: 'none' })} />
       ) : null}
       {state.canUndoPreferences && step.kind !== 'proposed' ? (
         <div className="actions links">
@@ -120,5 +115,31 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
         </div>
       ) : null}
     </>
+  );
+}
+
+interface ClearProps {
+  readonly words: Words;
+  readonly work: () => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+function ClearQuestion({ words: { preferenceData, common }, work, onCancel }: ClearProps): ReactElement {
+  const question = useQuestion<HTMLElement>(onCancel);
+  const id = useId();
+  return (
+    <section
+      ref={question}
+      className="group"
+      tabIndex={-1}
+      aria-label={preferenceData.clearTitle}
+      aria-describedby={id}
+    >
+      <p id={id}>{preferenceData.clearText}</p>
+      <div className="actions">
+        <ActionButton work={work}>{preferenceData.clearNow}</ActionButton>
+        <Button onPress={onCancel}>{common.cancel}</Button>
+      </div>
+    </section>
   );
 }

@@ -5,6 +5,7 @@ import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Field.tsx';
+import { useQuestion } from '../use-focus.ts';
 
 interface Props {
   readonly context: PanelContext;
@@ -17,13 +18,14 @@ interface Props {
 export function ProposedChanges({ context, title, preferences, onEnd }: Props): ReactElement {
   const { words } = context.locale;
   const { preferenceData } = words;
+  const question = useQuestion<HTMLElement>(() => onEnd(false));
   const changes = preferenceChanges(context.state.preferences, preferences, context.locale);
   async function apply(): Promise<void> {
     await context.bridge.invoke('preferences:replace', preferences);
     onEnd(true);
   }
   return (
-    <Section title={title}>
+    <Section ref={question} title={title}>
       <div className="group">
         {changes.length === 0 ? <p>{preferenceData.nothingNew}</p> : null}
         <ul className="stack-tight" aria-label={title}>

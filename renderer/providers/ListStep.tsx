@@ -2,6 +2,7 @@ import type { ReactElement, RefObject } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { useStepBack } from '../use-step-back.ts';
 import { draftOf, type Flow } from './flow.ts';
 import { ProviderList } from './ProviderList.tsx';
 import { RefusedFile } from './RefusedFile.tsx';
@@ -23,7 +24,9 @@ interface Props {
 
 /** The first step: the list of providers, or why it cannot be shown. */
 export function ListStep(props: Props): ReactElement {
+  const { query, onQuery } = props;
   const list = useReturnFocus(props.pressed);
+  useStepBack(() => onQuery(''), query !== '');
   return (
     <div ref={list} className="stack" tabIndex={-1}>
       <ListContent {...props} />

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useLayoutEffect, useRef } from 'react';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Chip } from '../ui/Explain.tsx';
@@ -15,7 +15,7 @@ interface Props {
 /** The heading of a step. It takes the focus, so that keyboard and screen reader continue where the screen changed. */
 export function ScreenHead({ title, chip = null, words, onBack }: Props): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useFitOnce();
   useStepBack(onBack);
   return (

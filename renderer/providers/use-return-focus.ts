@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 const markOf = (button: Element): string => button.getAttribute('data-return') ?? button.textContent;
 
@@ -8,7 +8,7 @@ const markOf = (button: Element): string => button.getAttribute('data-return') ?
  */
 export function useReturnFocus(mark: RefObject<string | null>): RefObject<HTMLDivElement | null> {
   const part = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const wanted = mark.current;
     if (wanted === null) return;
     const buttons = [...(part.current?.querySelectorAll('button') ?? [])];

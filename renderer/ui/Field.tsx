@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useId } from 'react';
+import { type ReactElement, type ReactNode, type Ref, useId } from 'react';
 import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import { Icon } from './Icon.tsx';
 
@@ -8,7 +8,7 @@ interface SearchProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A search field. Escape clears it first; only in an empty field does Escape close the popover. */
+/** A search field. Escape clears it, and only in an empty field does it go one step back. */
 export function SearchField({ label, value, onChange }: SearchProps): ReactElement {
   return (
     <div className="search">
@@ -157,10 +157,17 @@ export function NativeSelect({ id, label, value, options, disabled, onChange }: 
   );
 }
 
-export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+interface SectionProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Left out: the section never has the focus itself. */
+  readonly ref?: Ref<HTMLElement>;
+}
+
+export function Section({ title, children, ref }: SectionProps): ReactElement {
   const id = useId();
   return (
-    <section className="section" aria-labelledby={id}>
+    <section ref={ref} className="section" aria-labelledby={id} tabIndex={ref === undefined ? undefined : -1}>
       <h2 id={id} className="section-title">
         {title}
       </h2>

@@ -107,7 +107,7 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
 
   it('links from a rejected request to the providers', async () => {
     await popover.press(words.providers.done);
-    await popover.press(words.navigation.preferences);
+    await popover.press(words.navigation.quota);
     await popover.page.keyboard.press('Escape');
     await eventually('the popover to close', async () => !(await appSession.isPopoverVisible()));
     const error = { status_code: 429, error_message: '429 hour allocated quota exceeded.' };

@@ -70,6 +70,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     await eventually('the plan in the menu', async () => (await favourites()).length === 3);
     expect((await favourites()).map(({ label }) => label)).toEqual(['DeepSeek', 'OpenRouter', plan]);
     expect(await marked()).toEqual(['DeepSeek']);
+    await press(words.navigation.quota);
     await page.keyboard.press('Escape');
     await eventually('the popover to close', async () => !(await appSession.isPopoverVisible()));
   });
@@ -114,8 +115,10 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     expect(await marked()).toEqual(['DeepSeek']);
   });
 
-  it('goes back to the form with Escape, and keeps what was entered', async () => {
+  it('folds the difference with Escape, goes back to the form with another, and keeps what was entered', async () => {
     const { page, press } = await popover();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('details[open]').count()).toBe(0);
     await page.keyboard.press('Escape');
     expect(await page.getByLabel(providers.keyEntry).inputValue()).toBe(planKey);
     expect(await appSession.isPopoverVisible()).toBe(true);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
@@ -90,63 +90,6 @@ describe('a path', () => {
     await press(button('Providers'));
     expect(textIn(container)).toContain('~/.qwen/settings.json');
     expect(screen.getByTitle('/home/wei/.qwen/settings.json')).toBeDefined();
-  });
-});
-
-describe('Ctrl or Cmd', () => {
-  it('opens each panel by its number, and the preferences by a comma', async () => {
-    await open(base, { 'history:get': () => [] });
-    const opened = async (key: string, held: object = { ctrlKey: true }) => {
-      await perform(() => fireEvent.keyDown(window, { key, ...held }));
-      return openTab()?.getAttribute('aria-label');
-    };
-    expect([await opened('2'), await opened('3'), await opened('4'), await opened('1')]).toEqual([
-      ...['Providers', 'History', 'Preferences', 'Quota'],
-    ]);
-    expect(await opened(',', { metaKey: true })).toBe('Preferences');
-    expect(await opened('1', {})).toBe('Preferences');
-    expect(await opened('1', { ctrlKey: true, altKey: true })).toBe('Preferences');
-    expect(await opened('9')).toBe('Preferences');
-  });
-
-  it('refreshes with R, and searches with F where there is a search', async () => {
-    const { calls } = await open(base);
-    await perform(() => fireEvent.keyDown(window, { key: 'r', ctrlKey: true }));
-    expect(calls()).toEqual([['quota:refresh']]);
-    expect(fireEvent.keyDown(window, { key: 'f', ctrlKey: true })).toBe(true);
-    await press(button('Providers'));
-    expect(fireEvent.keyDown(window, { key: 'f', ctrlKey: true })).toBe(false);
-    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
-  });
-});
-
-describe('Escape', () => {
-  it('closes the popover', async () => {
-    const { calls } = await open(base, { 'popover:close': refuse });
-    await perform(() => fireEvent.keyDown(window, { key: 'a' }));
-    await perform(() => fireEvent.keyDown(window, { key: 'Escape' }));
-    expect(calls()).toEqual([['popover:close']]);
-  });
-
-  it('clears a search first', async () => {
-    const { calls } = await open(base);
-    await press(button('Providers'));
-    const search = screen.getByRole<HTMLInputElement>('searchbox');
-    await perform(() => fireEvent.change(search, { target: { value: 'kimi' } }));
-    await perform(() => fireEvent.keyDown(search, { key: 'Escape' }));
-    expect(search.value).toBe('');
-    expect(calls()).toEqual([]);
-    await perform(() => fireEvent.keyDown(search, { key: 'Escape' }));
-    expect(calls()).toEqual([['popover:close']]);
-  });
-
-  it('is ignored if another handler used it or while an input method is composing', async () => {
-    const { calls } = await open(base);
-    await perform(() => fireEvent.keyDown(window, { key: 'Escape', isComposing: true }));
-    const used = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true });
-    used.preventDefault();
-    await perform(() => window.dispatchEvent(used));
-    expect(calls()).toEqual([]);
   });
 });
 
