@@ -3,10 +3,11 @@ import { inPoolOrder } from '../../quota/pool-order.ts';
 import { readingOf } from '../../quota/share.ts';
 import { explainFailure } from '../explain.ts';
 import { snoozeOffer } from '../notices/snooze-offer.ts';
-import { chosenView } from '../providers/chosen-view.ts';
+import { type ChosenView, chosenView } from '../providers/chosen-view.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
 import type { Verdict } from '../verdict/verdict-model.ts';
+import type { Words } from '../words/index.ts';
 import { countedLines, noWindowLine, windowLines } from './tray-lines.ts';
 import type { TrayInput } from './tray-view.ts';
 
@@ -80,9 +81,14 @@ function quotaItems(input: TrayInput, verdict: Verdict | null): readonly MenuIte
 /** More providers than these are found faster in the window. */
 const mostRecent = 4;
 
-/** What Qwen Code uses, and in a menu of its own what it can be switched to by one click. */
+/** What Qwen Code uses, or why that is not known, and in a menu of its own what it can be switched to by one click. */
 function providerItems({ settings, preferences, recentProviders = [], locale: { words } }: TrayInput) {
-  if (settings.state !== 'readable' || settings.options.length === 0) return [];
+  const all = command('providers', words.tray.allProviders);
+  if (settings.state === 'unknown') return [separator, text(words.rows.usesUnknown), all];
+  if (settings.state === 'refused') {
+    const { what } = words.settingsProblems[settings.problem.reason];
+    return [separator, text(words.rows.usesRefused), text(what), all];
+  }
   const current = settings.options.find((option) => option.current);
   const recent = recentProviders.slice(0, mostRecent).map(({ providerId }) => providerId);
   const offered = favouriteOptions(settings, [
@@ -98,12 +104,17 @@ function providerItems({ settings, preferences, recentProviders = [], locale: { 
       current: option.current,
     };
   });
-  const { model, providerText, faultText } = chosenView(settings, words, offered);
-  const usesOrChosen = faultText === null ? words.tray.uses : words.tray.chosen;
-  const uses = model === null || providerText === null ? [] : [text(usesOrChosen(model, providerText))];
-  const all = command('providers', words.tray.allProviders);
-  const items = named.length === 0 ? [all] : [...named, separator, all];
+  const uses = usesTexts(chosenView(settings, words, offered), words).map(text);
+  if (named.length === 0) return [separator, ...uses, all];
+  const items = [...named, separator, all];
   return [separator, ...uses, { kind: 'submenu', label: words.tray.switchTo, items } satisfies MenuItem];
+}
+
+/** What Qwen Code uses; where it may not start, what was chosen and why not. */
+function usesTexts({ model, providerText, faultText }: ChosenView, { rows, tray }: Words): readonly string[] {
+  if (model === null || providerText === null)
+    return [faultText === null ? rows.usesNothing : `Qwen Code · ${faultText}`];
+  return faultText === null ? [tray.uses(model, providerText)] : [tray.chosen(model, providerText), faultText];
 }
 
 function sessionItems({ session, demo, locale: { words } }: TrayInput): readonly MenuItem[] {

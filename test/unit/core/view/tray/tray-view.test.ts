@@ -93,10 +93,48 @@ describe('the tray', () => {
       { kind: 'separator' },
       { kind: 'command', id: 'providers' },
     ]);
-    const unread = trayView(
-      input({ preferences: { ...defaultPreferences, favouriteProviderIds }, settings: { state: 'unknown' } }),
-    );
-    expect(labels(unread)).not.toContain('Switch to');
+  });
+
+  it.each<[string, TrayInput['settings'], readonly string[]]>([
+    ['are not read yet', { state: 'unknown' }, ['Settings not read yet', 'All providers…']],
+    [
+      'are refused',
+      {
+        state: 'refused',
+        path: '/home/lin/.qwen/settings.json',
+        problem: { reason: 'not-json', line: 3, column: 1, excerpt: null },
+      },
+      ['The settings file cannot be read', 'This file is not valid JSON.', 'All providers…'],
+    ],
+    [
+      'offer and choose nothing',
+      { ...readable, options: [], currentModel: null },
+      ['No provider is chosen.', 'All providers…'],
+    ],
+    [
+      'choose what does not start',
+      { ...readable, options: [], currentModel: 'x', startFault: { code: 'qwen-oauth-ended', subject: '' } },
+      [
+        'Qwen Code · Does not start: Qwen OAuth ended on 2026-04-15. Another provider has to be chosen.',
+        'All providers…',
+      ],
+    ],
+    [
+      'choose a provider without a key',
+      {
+        ...readable,
+        options: readable.options.map((one) => ({ ...one, startFault: { code: 'missing-key', subject: 'KEY' } })),
+      },
+      [
+        'Chosen for Qwen Code: qwen3.7-plus · Coding Plan · International',
+        'No file sets KEY: Qwen Code starts only where the shell exports it.',
+        'Switch to',
+      ],
+    ],
+  ])('says why where the settings %s, and leads to the providers', (_name, settings, lines) => {
+    const shown = labels(trayView(input({ settings })));
+    const from = shown.indexOf(lines[0] ?? '');
+    expect(shown.slice(from, from + lines.length)).toEqual(lines);
   });
 
   it('is written in Chinese', () => {
