@@ -120,7 +120,7 @@ function countProblem(
 }
 
 /** The problem of an unknown option, named without its value, which may be a key. */
-export function unknownOption(word: string, options: readonly OptionSpec[]): Refused {
+function unknownOption(word: string, options: readonly OptionSpec[]): Refused {
   const name = word.replace(/=.*$/s, '');
   const known = options.map((option) => `--${option.name}`);
   return refuse('unknown-option', name, { near: name.startsWith('--') ? nearNames(name, known) : [] });

@@ -6,6 +6,7 @@ import { described, hanging, wrapped } from './layout.ts';
 const program = 'qwen-gauge';
 
 export const helpOption: OptionSpec = { name: 'help', value: null };
+export const versionOption: OptionSpec = { name: 'version', value: null };
 
 /** The command that prints the whole help, or that of one command. */
 export const helpCommand = (name: string | null): string => [program, name, '--help'].filter(Boolean).join(' ');
@@ -13,6 +14,12 @@ export const helpCommand = (name: string | null): string => [program, name, '--h
 function optionText({ name, value, choices }: OptionSpec): string {
   if (value === null) return `--${name}`;
   return `--${name} ${choices === undefined ? value : choices.join('|')}`;
+}
+
+/** What an option does to a command. */
+export function optionMeaning({ name }: OptionSpec, command: Pick<Command, 'name'>, words: CliWords): string {
+  const own: Readonly<Record<string, Partial<CliWords['options']>>> = words.optionsOf;
+  return own[command.name]?.[name] ?? words.options[name];
 }
 
 /** The synopsis of a command, in one line. */
@@ -52,7 +59,7 @@ export function generalHelp(words: CliWords, columns: number | null): readonly s
 /** The lines of `qwen-gauge <command> --help`. */
 export function commandHelp(command: Command, words: CliWords, columns: number | null): readonly string[] {
   const options = [...command.options, helpOption].map(
-    (option) => [optionText(option), words.options[option.name]] as const,
+    (option) => [optionText(option), optionMeaning(option, command, words)] as const,
   );
   const rest = command.takesRest === true ? [['-- …', words.qwenArguments] as const] : [];
   return [

@@ -1,10 +1,10 @@
 import { redact } from '../core/redact.ts';
 import { nearNames } from '../core/text/near-names.ts';
-import { type ArgumentProblem, readArguments, unknownOption } from './arguments.ts';
+import { type ArgumentProblem, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commandNames, loadCommand } from './commands.ts';
 import { type CliContext, complain, type ExitCode, refuse } from './context.ts';
-import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from './help.ts';
+import { commandHelp, generalHelp, helpCommand, helpOption, usageLines, versionOption } from './help.ts';
 
 /**
  * Runs a command line and returns its exit code; an error that nobody expected is printed, redacted, and 1. Output that
@@ -25,7 +25,7 @@ export async function runCommandLine(argv: readonly string[], context: CliContex
 async function runWords(argv: readonly string[], context: CliContext): Promise<ExitCode> {
   const [first = '', ...rest] = argv;
   const { cliWords, terminal } = context;
-  if (first === '--version' || first === '-V') return print([context.version()], context);
+  if (first === '--version' || first === '-V') return printVersion(context);
   const named = first === 'help' || first === '--help' || first === '-h';
   const name = named ? (rest.find((word) => !word.startsWith('-')) ?? '') : first;
   const command = await loadCommand(name);
@@ -34,21 +34,25 @@ async function runWords(argv: readonly string[], context: CliContext): Promise<E
       ? print(commandHelp(command, cliWords, terminal.columns), context)
       : runCommand(command, rest, context);
   if (named && name === '') return print(generalHelp(cliWords, terminal.columns), context);
-  if (argv.length === 0) return runWithoutWords(context);
+  if (argv.length === 0 || first.startsWith('-')) return runWithoutCommand(argv, context);
   return refuseArguments(notACommand(name), [cliWords.moreHelp(helpCommand(null))], context);
 }
 
-/** Shows the status, and where there is none yet, how to go on. */
-async function runWithoutWords(context: CliContext): Promise<ExitCode> {
-  const code = await runWords(['status'], context);
-  if (code !== 0 && code !== 5) complain(context.cliWords.moreHelp(helpCommand(null)), context);
+/** Shows the status, with its options; without any of them also how to go on where there is none yet. */
+async function runWithoutCommand(argv: readonly string[], context: CliContext): Promise<ExitCode> {
+  const code = await runWords(['status', ...argv], context);
+  if (argv.length === 0 && code !== 0 && code !== 5) complain(context.cliWords.moreHelp(helpCommand(null)), context);
   return code;
 }
 
-function notACommand(word: string): ArgumentProblem {
-  if (word.startsWith('-')) return unknownOption(word, []).problem;
-  return { code: 'unknown-command', name: word, list: '', near: nearNames(word, commandNames) };
-}
+const printVersion = (context: CliContext): ExitCode => print([context.version()], context);
+
+const notACommand = (word: string): ArgumentProblem => ({
+  code: 'unknown-command',
+  name: word,
+  list: '',
+  near: nearNames(word, commandNames),
+});
 
 async function runCommand(command: Command, argv: readonly string[], context: CliContext): Promise<ExitCode> {
   const { cliWords, terminal } = context;
@@ -56,7 +60,8 @@ async function runCommand(command: Command, argv: readonly string[], context: Cl
   if (beforeRest.includes('--help') || beforeRest.includes('-h')) {
     return print(commandHelp(command, cliWords, terminal.columns), context);
   }
-  const read = readArguments(argv, { ...command, options: [...command.options, helpOption] });
+  if (beforeRest.includes('--version') || beforeRest.includes('-V')) return printVersion(context);
+  const read = readArguments(argv, { ...command, options: [...command.options, helpOption, versionOption] });
   if (!read.ok) return refuseArguments(read.problem, usageLines(command, cliWords, terminal.columns), context);
   return command.run(read.value, context);
 }

@@ -1,7 +1,7 @@
 import type { CliWords } from '../../core/view/words/cli.ts';
 import type { OptionSpec } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { helpOption } from '../help.ts';
+import { helpOption, optionMeaning } from '../help.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof shells)[number];
@@ -73,7 +73,9 @@ function zsh(commands: readonly Command[], words: CliWords): readonly string[] {
     '  case $words[2] in',
     ...commands.map((command) => {
       const list = listCommand(command);
-      const own = optionsOf(command).map(({ name }) => described(`--${name}`, words.options[name]));
+      const own = optionsOf(command).map((option) =>
+        described(`--${option.name}`, optionMeaning(option, command, words)),
+      );
       const names = wordsOf(command).length === 0 ? '' : `compadd -- ${wordsOf(command).join(' ')}; `;
       const listed = list === '' ? '' : `compadd -- \${(f)"$(${list})"}; `;
       return `    ${command.name}) ${names}${listed}offered=(${own.join(' ')}); _describe option offered ;;`;
@@ -95,11 +97,12 @@ function fish(commands: readonly Command[], words: CliWords): readonly string[] 
       const offered = list === '' ? wordsOf(command).join(' ') : `(${list})`;
       return [
         ...(offered === '' ? [] : [`${within} -a ${quoted(offered)}`]),
-        ...optionsOf(command).map(({ name, value, choices: values }) => {
+        ...optionsOf(command).map((option) => {
+          const { name, value, choices: values } = option;
           // -x offers no files, -r with -F does.
           const offers = values === undefined ? ' -r -F' : ` -x -a ${quoted(values.join(' '))}`;
           const takes = value === null ? '' : offers;
-          return `${within} -l ${name}${takes} -d ${quoted(words.options[name])}`;
+          return `${within} -l ${name}${takes} -d ${quoted(optionMeaning(option, command, words))}`;
         }),
       ];
     }),

@@ -149,7 +149,7 @@ it('is followed by window and tray, which speak of the same quota whatever it is
   const locale = { words: wordsFor('en'), timeZone: 'UTC' };
   const input = {
     ...{ snapshot: snapshotOf(coding, team, personal), session: { state: 'unknown' as const }, localCounts: null },
-    ...{ settings: { state: 'missing', path: '/home/me/.qwen/settings.json' } as never, demo: false },
+    ...{ settings: { state: 'unknown' as const }, demo: false },
     ...{ nowMs: noonMs, locale },
   };
   const seen = (poolOrder: readonly string[] | null) => {

@@ -84,7 +84,7 @@ export const cliHelpEn = {
     window: 'Look at this window alone; if left out, at all of them',
     pool: 'The plan; left out: the one that Qwen Code uses, or your only one',
     timeout: 'Give up after this time: 90s, 30m, 2h',
-    model: 'The model, by its id. switch without it keeps the present one, or takes the provider’s first',
+    model: 'The model, by its id',
     period: 'The days: today, yesterday, week, month, last-month, quarter, year or YYYY-MM',
     granularity: 'One row a day, month or quarter',
     from: 'The first day, YYYY-MM-DD',
@@ -106,6 +106,8 @@ export const cliHelpEn = {
     help: 'Show this help',
     version: 'Show the version',
   },
+  /** What an option means for a command where it means something else than above. */
+  optionsOf: { switch: { model: 'The model, by its id. If left out: the present one, or else the provider’s first' } },
   qwenArguments: 'Arguments that qwen would be given (--model, --auth-type, …)',
   moreHelp: (commandText: string) => `See ${commandText}`,
   argumentProblems,

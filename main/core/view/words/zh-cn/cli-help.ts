@@ -67,7 +67,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     window: '只看这一个额度；省略时全部都看',
     pool: '套餐；省略时为 Qwen Code 正在使用的套餐，或唯一的套餐',
     timeout: '最长等待时间：90s、30m、2h',
-    model: '模型的 id；switch 省略时沿用当前模型，否则用该服务商的第一个',
+    model: '模型的 id',
     period: '时间范围：today、yesterday、week、month、last-month、quarter、year，或 2026-11 这样的月份',
     granularity: '按日、月或季度统计',
     from: '开始日期，如 2026-11-01',
@@ -89,6 +89,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     help: '显示帮助',
     version: '显示版本',
   },
+  optionsOf: { switch: { model: '模型的 id；省略时沿用当前模型，否则用该服务商的第一个' } },
   qwenArguments: '传给 qwen 的参数（--model、--auth-type 等）',
   moreHelp: (commandText) => zh`详见 ${commandText}`,
   argumentProblems: {
