@@ -1,23 +1,18 @@
-import { weekOfHours } from '../../main/core/history/week-hours.ts';
-import { type WindowPicture, wayToEnd } from '../../main/core/history/window-picture.ts';
 import type { Decision } from '../../main/core/notices/decision.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use-schema.ts';
 import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import { runningOut } from '../../main/core/quota/forecast/forecast.ts';
-import type { WindowId } from '../../main/core/quota/model.ts';
 import { outlooksOf } from '../../main/core/quota/outlook/outlook.ts';
-import { isFull, readingOf, usedShare } from '../../main/core/quota/share.ts';
-import { spanOf } from '../../main/core/quota/window-span.ts';
 import { breakdownOf } from '../../main/core/usage/breakdown.ts';
 import { localUse } from '../../main/core/usage/local-use.ts';
 import type { AppState, BackupListView, CallName, Output } from '../../preload/contract.ts';
-import { nowMs, readable } from '../renderer/states.ts';
+import { everyPool, nowMs, readable } from '../renderer/states.ts';
+import { pastPictures, withGap } from './past-pictures.ts';
 
 /** What main answers to a call, whatever its input. */
 export type Answers = { readonly [Call in CallName]?: Output<Call> };
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const envFile = '/home/wei/.qwen/.env';
 
 const address = 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1';
@@ -101,94 +96,10 @@ export const withBackups: Answers = {
   'switch:in-use': inUse,
 };
 
-const windowPicture = (windowId: WindowId, lastHours: number, percent = 62): WindowPicture => ({
-  pool: 'coding-plan',
-  windowId,
-  certainty: 'exact',
-  fromMs: nowMs - lastHours * hourMs,
-  toMs: nowMs,
-  runs: [
-    Array.from({ length: 30 }, (_, index) => ({
-      atMs: nowMs - lastHours * hourMs * (1 - index / 45),
-      usedPercent: Math.max(0, (percent / 62) * (8 + index * 1.4 + 6 * Math.sin(index))),
-    })),
-    [{ atMs: nowMs, usedPercent: percent }],
-  ],
-  cycle: windowId === 'five-hours' ? null : { fromMs: nowMs - lastHours * hourMs, toMs: nowMs + 2 * dayMs },
-  ahead: [0, 1, 2, 3, 4, 5].map((hours) => ({
-    atMs: nowMs + hours * hourMs,
-    ifStopped: Math.max(0, percent * (1 - hours / 5.6)),
-    low: Math.min(100, percent + 3 * hours),
-    likely: Math.min(100, percent + 7 * hours),
-    high: Math.min(100, percent + 12 * hours),
-  })),
-  week: weekOfHours(
-    Array.from({ length: 160 }, (_, index) => ({
-      atMs: nowMs - (160 - index) * hourMs,
-      used: index * 20 + (index % 24 > 8 && index % 24 < 19 ? index * 9 : 0),
-      limit: 6000,
-    })),
-    true,
-    nowMs,
-    () => 0,
-  ),
-});
-
 /** The past of every window of the Coding Plan in a state, up to what is used now, and what is foreseen. */
-export const pastOf = ({
-  snapshot,
-  runOuts = [],
-  outlooks = [],
-}: Pick<AppState, 'snapshot'> & Partial<AppState>): Answers => ({
-  'history:get': snapshot.pools.flatMap((status) => {
-    const reading = readingOf(status);
-    if (reading?.pool !== 'coding-plan') return [];
-    return reading.windows.map((window) => {
-      const span = window.renewal === 'rolling' ? null : spanOf(reading, window);
-      const hours = span === null ? 5 : (nowMs - span.fromMs) / hourMs;
-      const percent = 100 * usedShare(window);
-      const runOut = runOuts.find(({ windowId }) => windowId === window.id);
-      const levels = aheadOf(percent, window.resetsAtMs ?? nowMs, runOut?.runsOutAtMs ?? null);
-      const isRolling = window.renewal === 'rolling';
-      const rolled = isUsedUp(snapshot) ? levels.map(withoutWork) : levels;
-      return {
-        ...windowPicture(window.id, hours, percent),
-        cycle: span,
-        ahead: isRolling ? rolled : wayToEnd(reading, window, { runOuts, outlooks, nowMs }),
-        runs: [steadyRun(hours, percent)],
-      };
-    });
-  }),
+export const pastOf = (state: Pick<AppState, 'snapshot'> & Partial<AppState>): Answers => ({
+  'history:get': pastPictures(state),
 });
-
-/** Whether a window is used up, so that nothing can be used. */
-const isUsedUp = ({ pools }: AppState['snapshot']): boolean =>
-  pools.some((status) => readingOf(status)?.windows.some(isFull));
-
-const withoutWork = (level: WindowPicture['ahead'][number]): WindowPicture['ahead'][number] => ({
-  ...level,
-  ...{ low: level.ifStopped, likely: level.ifStopped, high: level.ifStopped },
-});
-
-/** What was used comes back from its first return on; the pace reaches the limit when the state foresees it. */
-function aheadOf(percent: number, backFromMs: number, runsOutAtMs: number | null): WindowPicture['ahead'] {
-  const lastMs = nowMs + 5 * hourMs;
-  const times = [nowMs, backFromMs, runsOutAtMs ?? nowMs, nowMs + hourMs, nowMs + 3 * hourMs, lastMs];
-  // Without a foreseen end the limit is not reached, also in the upper of the cases.
-  const lasting = Math.min(2, Math.max(0, 97 - percent) / 7.5) / hourMs;
-  const slope = runsOutAtMs === null ? lasting : (100 - percent) / (runsOutAtMs - nowMs);
-  const used = (atMs: number, factor: number): number => Math.min(100, percent + factor * slope * (atMs - nowMs));
-  return [...new Set(times)]
-    .filter((atMs) => atMs >= nowMs && atMs <= lastMs)
-    .toSorted((one, other) => one - other)
-    .map((atMs) => ({
-      atMs,
-      ifStopped: atMs <= backFromMs ? percent : (percent * (lastMs - atMs)) / Math.max(1, lastMs - backFromMs),
-      low: used(atMs, 0.7),
-      likely: used(atMs, 1),
-      high: used(atMs, 1.5),
-    }));
-}
 
 /** A state that foresees what main would, from its numbers and from what its pictures show of the next hours. */
 export function withForecast(state: AppState): AppState {
@@ -201,13 +112,6 @@ export function withForecast(state: AppState): AppState {
   const outlooks = state.outlooks.length > 0 ? state.outlooks : outlooksOf(snapshot, asked);
   return { ...state, runOuts, outlooks };
 }
-
-/** Readings without a gap, in bursts of work. */
-const steadyRun = (hours: number, percent: number): WindowPicture['runs'][number] =>
-  Array.from({ length: 41 }, (_, index) => ({
-    atMs: nowMs - hours * hourMs * (1 - index / 40),
-    usedPercent: percent * (0.3 + 0.7 * (index / 40 + 0.06 * Math.sin(index / 2.2) * (1 - index / 40))),
-  }));
 
 const bill = breakdownOf(
   [
@@ -226,7 +130,7 @@ const bill = breakdownOf(
 );
 
 export const pastUse: Answers = {
-  'history:get': [windowPicture('five-hours', 5), windowPicture('week', 120), windowPicture('month', 500)],
+  'history:get': pastPictures({ snapshot: everyPool }).map(withGap),
   'history:use': localUse(
     Array.from({ length: 400 }, (_, index) => ({
       atMs: nowMs - index * 1.7 * hourMs,
