@@ -116,9 +116,9 @@ export const ownFiles = [
     name: 'a further account has the session of the first one',
     edits: [
       {
-        file: 'main/runtime/accounts.ts',
-        find: 'const tokenNameOf = (id: AccountId): string => (id === firstAccountId ? firstTokenName : `${firstTokenName}/${id}`);',
-        put: 'const tokenNameOf = (_id: AccountId): string => firstTokenName;',
+        file: 'main/runtime/account-opener.ts',
+        find: '  id === firstAccountId ? firstTokenName : `${firstTokenName}/${id}`;',
+        put: '  firstTokenName;',
       },
     ],
     ...accounts,
@@ -127,7 +127,7 @@ export const ownFiles = [
     name: 'a further account has the files of the first one',
     edits: [
       {
-        file: 'main/runtime/accounts.ts',
+        file: 'main/runtime/account-opener.ts',
         find: 'filesBelow(deps.files, accountFolder(id), isGone)',
         put: "filesBelow(deps.files, '.', isGone)",
       },

@@ -1,79 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { type AccountId, type AccountLabel, type Accounts, accountName, firstAccountId } from '../core/accounts.ts';
+import { type AccountId, type Accounts, accountName, firstAccountId } from '../core/accounts.ts';
 import type { ServiceRegion } from '../core/session.ts';
 import type { Words } from '../core/view/words/index.ts';
 import type { RequestLogEvents } from '../ports/sources.ts';
-import type { DataFiles } from '../ports/system.ts';
 import { createAccountList } from '../services/account/account-list.ts';
 import { accountFolder } from '../services/account/chosen-files.ts';
-import type { Vault } from '../services/account/vault.ts';
-import { filesBelow } from '../services/files-below.ts';
-import { createJournal, type Journal } from '../services/history/journal.ts';
-import { withSwitchesOf } from './account-journal.ts';
-import { createAllNotices, noticesOfAccount } from './account-notices.ts';
-import { type AccountServices, type AccountServicesDeps, createAccountServices } from './account-services.ts';
-
-interface AccountsDeps
-  extends Omit<
-    AccountServicesDeps,
-    'files' | 'tokenName' | 'isChosen' | 'chosenSinceMs' | 'isElsewhere' | 'onChange' | 'onPending'
-  > {
-  readonly files: DataFiles;
-  readonly vault: Vault;
-  /** That of the first account, which holds the switches of the provider as well. */
-  readonly journal: Journal;
-  /** Anything that is shown of an account has changed. */
-  onChange(): void;
-  /** The notices that wait have changed. */
-  onPending(): void;
-}
-
-interface Opened {
-  readonly id: AccountId;
-  readonly services: AccountServices;
-}
-
-const firstTokenName = 'access-token';
-const tokenNameOf = (id: AccountId): string => (id === firstAccountId ? firstTokenName : `${firstTokenName}/${id}`);
+import { createAllNotices } from './account-notices.ts';
+import { createAccountOpener, type Opened, type OpenerDeps, tokenNameOf } from './account-opener.ts';
+import type { AccountServices } from './account-services.ts';
 
 /**
  * All accounts of the user. The first one has the files that were there before there could be others, and the installed
  * programs; each further one has a folder and a session of its own. Qwen Code's logs count for the chosen one.
  */
-export function createAccounts(deps: AccountsDeps) {
-  const { runEnvironment, log, vault, requestLog } = deps;
+export function createAccounts(deps: Omit<OpenerDeps, 'list' | 'every'>) {
+  const { runEnvironment, log, vault } = deps;
   const { clock, isDemo } = runEnvironment;
   const list = createAccountList({ files: deps.files, log, clock });
   const words = (): Words => deps.locale().words;
   let further: readonly Opened[] = [];
   /** One that is signed in to for the first time. */
   let draft: Opened | null = null;
+  const open = createAccountOpener({ ...deps, list, every, onChange: changed });
   const first: Opened = { id: firstAccountId, services: open(firstAccountId) };
 
   const all = (): readonly Opened[] => [first, ...further];
-  const every = (): readonly Opened[] => (draft === null ? all() : [...all(), draft]);
   const find = (id: AccountId): Opened | undefined => all().find((one) => one.id === id);
   const chosen = (): AccountServices => (find(list.chosen().id) ?? first).services;
 
-  function open(id: AccountId): AccountServices {
-    const isChosen = (): boolean => list.chosen().id === id;
-    const common = {
-      ...{ ...deps, tokenName: tokenNameOf(id), isChosen },
-      notices: noticesOfAccount(deps.notices, { all: list.all, label: () => labelOf(id), words }),
-      chosenSinceMs: () => (isChosen() ? list.chosenSinceMs() : null),
-      isElsewhere: (account) => every().some((one) => one.id !== id && isSame(one.services, account)),
-      onChange: changed,
-    } satisfies Partial<AccountServicesDeps>;
-    if (id === firstAccountId) return createAccountServices(common);
-    const isGone = (): boolean => !every().some((one) => one.id === id);
-    const files = filesBelow(deps.files, accountFolder(id), isGone);
-    // Nobody else writes it: the command line adds its switches to that of the machine.
-    const journal = withSwitchesOf(deps.journal, createJournal({ files, clock, log }));
-    return createAccountServices({ ...common, files, journal, programs: [], programBreakdowns: [] });
+  /** With the one that is being added. */
+  function every(): readonly Opened[] {
+    return draft === null ? all() : [...all(), draft];
   }
-
-  const labelOf = (id: AccountId): AccountLabel =>
-    list.all().find((one) => one.id === id) ?? { id, number: 0, name: null };
 
   function changed(): void {
     if (draft?.services.signIn.session().state === 'signed-in') {
@@ -126,7 +84,8 @@ export function createAccounts(deps: AccountsDeps) {
     if (after === before) return;
     before.quota.logEvents.onWithdrawn();
     for (const services of [before, after]) services.quota.reconsider();
-    requestLog?.look();
+    // The logs report only what is new to them, so they are asked together with the service.
+    void after.quota.refresh();
     deps.onChange();
   };
 
@@ -137,7 +96,7 @@ export function createAccounts(deps: AccountsDeps) {
     onRefusal: (refused) => chosen().quota.logEvents.onRefusal(refused),
   };
 
-  const noticesOf = ({ id, services }: Opened) => ({ label: labelOf(id), notices: services.notices });
+  const noticesOf = ({ id, services }: Opened) => ({ label: list.labelOf(id), notices: services.notices });
 
   return {
     /** Notices of the machine are shown by its services. */
@@ -213,12 +172,6 @@ export function createAccounts(deps: AccountsDeps) {
       await list.settled();
     },
   };
-}
-
-/** Whether the service names both accounts, by the same name in the same region. */
-function isSame({ signIn }: AccountServices, { region, account }: { region: ServiceRegion; account: string | null }) {
-  const session = signIn.session();
-  return session.state === 'signed-in' && account !== null && session.region === region && session.account === account;
 }
 
 export type AccountSet = ReturnType<typeof createAccounts>;

@@ -37,7 +37,8 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
         <Button onPress={() => onPanel('providers')}>{words.quota.chooseProvider}</Button>
       </Explain>
     );
-  if (view.screen === 'welcome' && view.signIn !== null) {
+  const isOnly = state.accounts.others.length === 0;
+  if (view.screen === 'welcome' && view.signIn !== null && isOnly) {
     return (
       <div className="stack">
         {ended}
@@ -45,7 +46,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       </div>
     );
   }
-  if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
+  if (view.screen === 'first-load' && isOnly) return <FirstLoad text={words.quota.firstLoad} />;
   // An offer to sign in is shown below the numbers, but the end of a session above them.
   const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
   const signIn =
@@ -55,11 +56,12 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
   return (
     <div className="stack">
       {ended}
+      <ChosenAccount context={context} />
+      {view.screen === 'first-load' ? <FirstLoad text={words.quota.firstLoad} /> : null}
       {offer ? null : signIn}
       {view.trouble === null ? null : <TroubleCard context={context} trouble={view.trouble} />}
       {view.sessionEndingText === null ? null : <SessionEnding context={context} text={view.sessionEndingText} />}
       {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences', 'plans')} /> : null}
-      <ChosenAccount context={context} />
       {view.verdict === null ? null : <Verdict context={context} verdict={view.verdict} onPanel={onPanel} />}
       {main === undefined || view.verdict === null ? null : (
         <MainPool context={context} pool={main} verdict={view.verdict} />

@@ -58,6 +58,12 @@ describe('the quota screen with several accounts', () => {
     expect(group.querySelector('[class*="amber"], [class*="red"]')).toBeNull();
   });
 
+  it('shows the others also where nobody is signed in to the chosen one', async () => {
+    const { container } = await open(several, 'quota', { session: signedOut('never'), snapshot: snapshotOf() });
+    expect(textIn(screen.getByRole('region', { name: 'Account 2' }))).toContain('99% used');
+    expect(textIn(container)).toMatch(/Work.*Where is your account\?/);
+  });
+
   it('names no account where there is one', async () => {
     const { container } = await open({ ...several, others: [] }, 'quota');
     expect(textIn(container)).not.toContain('Work');

@@ -39,6 +39,8 @@ export interface AccountList {
   /** In the order of their numbers; the first account is always there. */
   all(): readonly AccountLabel[];
   chosen(): AccountLabel;
+  /** How an account is called; number 0: it is not on the list. */
+  labelOf(id: AccountId): AccountLabel;
   chosenSinceMs(): number | null;
   canAdd(): boolean;
   /** Says that there may be something of an account that is not on the list yet, so that nothing is left if the app ends. */
@@ -90,6 +92,7 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
     },
     all: () => kept.accounts,
     chosen: () => kept.accounts.find(({ id }) => id === kept.chosen) ?? first,
+    labelOf: (id) => kept.accounts.find((one) => one.id === id) ?? { id, number: 0, name: null },
     chosenSinceMs: () => kept.chosenSinceMs,
     canAdd: () => kept.accounts.length < mostAccounts,
     prepare: (id) => change({ toForget: [...without(id), id] }),

@@ -1,5 +1,10 @@
-import { afterEach, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, it, onTestFinished } from 'vitest';
 import type { OtherAccount } from '../../../main/core/accounts.ts';
+import { defaultPreferences } from '../../../main/core/preferences.ts';
+import { emptySnapshot } from '../../../main/core/quota/model.ts';
 import { eventually } from '../../support/eventually.ts';
 import { accountOf, type Desk, openDesk, usedIn } from './environment.ts';
 
@@ -117,6 +122,31 @@ it('refuses to add an account that is here already, and keeps no token of it', a
   opened.runtime().signIn.cancel();
   expect(opened.runtime().accounts.view().adding).toBeNull();
   await eventually('nothing to be left', () => Object.keys(opened.vault()).length === 2);
+});
+
+it('counts Qwen Code’s logs for the chosen account alone', async () => {
+  const home = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-accounts-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  mkdirSync(path.join(home, '.qwen/projects/-w/chats'), { recursive: true });
+  const uiEvent = {
+    'event.name': 'qwen-code.api_response',
+    'event.timestamp': new Date().toISOString(),
+    ...{ response_id: 'one', model: 'qwen3.5-plus' },
+  };
+  const line = JSON.stringify({ sessionId: 's', systemPayload: { uiEvent } });
+  writeFileSync(path.join(home, '.qwen/projects/-w/chats/a.jsonl'), `${line}\n`);
+  desk = await openDesk({ ...defaultPreferences, codingPlan: 'lite' }, home);
+  const { runtime, standIn, signIn } = desk;
+  // Nobody is signed in to the first account: what is known of its plan comes from the logs.
+  await eventually('the count', () => usedIn(runtime().quota.snapshot()) === 1);
+  standIn.addAccount({ ...accountOf('home', 0), codingPlan: null });
+  await signIn('new');
+  const [added] = runtime().accounts.view().others;
+  runtime().accounts.choose(added?.id ?? '');
+  expect(usedIn(runtime().accounts.view().others[0]?.snapshot ?? emptySnapshot)).toBeNull();
+  expect(runtime().pastUsage.localUse()?.rows).toHaveLength(1);
+  runtime().accounts.choose('first');
+  await eventually('the count of the first account', () => usedIn(runtime().quota.snapshot()) === 1);
 });
 
 it('writes the other accounts to status.json, by number and name', async () => {

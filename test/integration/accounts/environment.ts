@@ -1,6 +1,6 @@
 import { createClock } from '../../../main/adapters/clock.ts';
 import { createHttp } from '../../../main/adapters/http/http.ts';
-import { defaultPreferences } from '../../../main/core/preferences.ts';
+import { defaultPreferences, type Preferences } from '../../../main/core/preferences.ts';
 import type { PoolId, Snapshot } from '../../../main/core/quota/model.ts';
 import { readingOf } from '../../../main/core/quota/share.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
@@ -34,7 +34,7 @@ export interface Desk {
 }
 
 /** The app's services over real HTTP and the real clock, with a service that knows several accounts. */
-export async function openDesk(): Promise<Desk> {
+export async function openDesk(preferences: Preferences = defaultPreferences, home = '/nowhere'): Promise<Desk> {
   const standIn = createStandIn({ now: Date.now, intervalSeconds: 0.05 });
   const urls = await standIn.start();
   const files = memoryFiles();
@@ -54,7 +54,7 @@ export async function openDesk(): Promise<Desk> {
       runEnvironment: {
         ...{ isDemo: false, fixedEveryMs: null, clock: createClock(), http, dataFiles: files, secrets },
         overrides: { gatewayUrl: urls.gatewayUrl, authUrl: urls.authUrl, catalogueUrl: urls.catalogueUrl },
-        qwen: { environment: () => ({ HOME: '/nowhere' }), home: () => '/nowhere' },
+        qwen: { environment: () => ({ HOME: home }), home: () => home },
         openPage: (address) => void standIn.approve(new URL(address).searchParams.get('token') ?? undefined),
       },
       log,
@@ -64,7 +64,7 @@ export async function openDesk(): Promise<Desk> {
           return 'shown';
         },
       },
-      preferences: () => defaultPreferences,
+      preferences: () => preferences,
       locale: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
       lastInterestAtMs: () => null,
       isIdle: () => false,
