@@ -5,6 +5,7 @@ import { screens } from './table.ts';
 /** The screens whose pictures are kept: those without a letter that the font lacks. */
 export const baselineNames = [
   'first-run-nothing',
+  'quota-firstLoad',
   'quota-fresh',
   'quota-amber',
   'quota-runningOut',
@@ -14,6 +15,7 @@ export const baselineNames = [
   'quota-amberAndRed',
   'notices-several',
   'providers-list',
+  'providers-nothing-found',
   'providers-preview',
   'providers-done',
   'history-full',
