@@ -88,9 +88,9 @@ export function createContext({ timeZone, systemLocale, ...parts }: CliParts): C
   };
 }
 
-/** Prints a sentence as part of the result, wrapped to the terminal. */
-export function say(text: string, { terminal }: CliContext): void {
-  for (const line of wrapped(text, terminal.columns)) terminal.out(line);
+/** Prints a sentence as part of the result, wrapped to the terminal; `whole`: a path in it, which is not broken. */
+export function say(text: string, { terminal }: CliContext, whole?: string): void {
+  for (const line of wrapped(text, terminal.columns, whole)) terminal.out(line);
 }
 
 /** Prints a sentence to standard error, wrapped to the terminal. */

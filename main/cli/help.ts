@@ -78,7 +78,7 @@ export function commandHelp(command: Command, words: CliWords, columns: number |
 
 /** The synopsis on several lines, in which an option and its value stay together. */
 export function usageLines(command: Command, words: CliWords, columns: number | null): readonly string[] {
-  const usage = usageOf(command).replaceAll(/ (?=[^[\]]*\])/g, '\uE000');
+  const usage = usageOf(command).replaceAll(/ (?=[^[\]]*\])|(?<= --[\w-]+) (?=[A-Z])/g, '\uE000');
   const [first = '', ...others] = wrapped(`${words.usageTitle}${usage}`, columns === null ? null : columns - 4);
   return [first, ...others.map((line) => `    ${line}`)].map((line) => line.replaceAll('\uE000', ' '));
 }

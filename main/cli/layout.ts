@@ -43,12 +43,21 @@ const closing = '，。、；：？！）》】…';
 const opening = '（《【';
 const unit = new RegExp(`[${opening}]*(?:${wide.source}|[^\\s|${wide.source.slice(1, -1)}]*\\|?)[${closing}]*`, 'gu');
 
+/** Stands for one cell of what stays whole. */
+const kept = '\uE001';
+
 /**
- * Wraps a text to `width` cells, between words, Chinese characters, and choices as in `a|b`. A longer word stays whole.
- * null: no wrapping.
+ * Wraps a text to `width` cells, between words, Chinese characters, and choices as in `a|b`. A longer word stays whole, and
+ * so does `whole`: a path in it, which is copied from the terminal. null: no wrapping.
  */
-export function wrapped(text: string, width: number | null): string[] {
+export function wrapped(text: string, width: number | null, whole = ''): string[] {
   if (width === null) return [text];
+  if (whole === '') return wrappedWords(text, width);
+  const lines = wrappedWords(text.replace(whole, kept.repeat(widthOf(whole))), width);
+  return lines.map((line) => line.replace(new RegExp(`${kept}+`, 'u'), () => whole));
+}
+
+function wrappedWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   let end = 0;
@@ -130,9 +139,15 @@ export function fitted(
   if (columns === null || whole.every((line) => widthOf(line) <= columns)) return whole;
   return rows.flatMap(({ head, rest }) => [
     `${options.indent ?? ''}${head}`,
-    ...indented(rest.filter((part) => part !== '').join(' · '), columns, '    '),
+    ...together(
+      rest.filter((part) => part !== ''),
+      columns,
+    ).flatMap((line) => (isPlace.test(line) ? [`    ${line}`] : indented(line, columns, '    '))),
   ]);
 }
+
+/** A path or an address, which is copied from the terminal, and so stays whole. */
+const isPlace = /^(?:~?[\\/]|[A-Z]:\\|[a-z]+:\/\/)/;
 
 export const indented = (text: string, columns: number | null, indent = '  '): readonly string[] =>
   wrapped(text, columns === null ? null : columns - indent.length).map((line) => indent + line);

@@ -1,4 +1,5 @@
 import { backupRow } from '../../core/view/providers/backup-row.ts';
+import { pathText } from '../../core/view/providers/provider-text.ts';
 import type { Backup } from '../../services/settings/backups.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, say } from '../context.ts';
@@ -34,7 +35,7 @@ const toJson = ({ id, atMs, path, label, bytes }: Backup): object => ({
   bytes,
 });
 
-function rowOf(backup: Backup, { clock, locale, cliWords }: CliContext) {
+function rowOf(backup: Backup, { clock, locale, cliWords, shell }: CliContext) {
   const { id, timeText, title, path } = backupRow(backup, clock.now(), locale);
-  return { head: id, rest: [timeText, title, path, cliWords.backups.size(backup.bytes)] };
+  return { head: id, rest: [timeText, title, pathText(path, shell.home), cliWords.backups.size(backup.bytes)] };
 }

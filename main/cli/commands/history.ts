@@ -157,7 +157,7 @@ async function changeRows(records: readonly HistoryRecord[], context: CliContext
     const option = options.find(({ id }) => id === providerId);
     const name = [option === undefined ? null : nameOf(option, context), model].filter((part) => part !== null);
     const what = kind === 'switch' ? cliWords.history.switched : cliWords.history.changed;
-    const text = `${what}: ${name.join(' · ') || words.common.unknown}`;
+    const text = cliWords.labelled(what, name.join(' · ') || words.common.unknown);
     return { atMs, head: formatMoment(atMs, clock.now(), locale), text };
   });
 }

@@ -1,5 +1,5 @@
 import type { ProviderOption } from '../../core/provider/model.ts';
-import { nameOf as labelOf, regionText } from '../../core/view/providers/provider-text.ts';
+import { nameOf as labelOf, pathText, regionText } from '../../core/view/providers/provider-text.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, say, sentence } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
@@ -13,7 +13,7 @@ export const command: Command = {
   options: [{ name: 'json', value: null }],
   examples: ['', '--json'],
   async run(given, context) {
-    const { terminal, cliWords } = context;
+    const { terminal, cliWords, shell } = context;
     const view = await writerOf(context).view();
     if (view.state === 'refused') {
       reportSettingsProblem(view.path, view.problem, context);
@@ -25,7 +25,8 @@ export const command: Command = {
       return 0;
     }
     if (view.state === 'readable') {
-      say(cliWords.providers.fileText(view.path), context);
+      const path = pathText(view.path, shell.home);
+      say(cliWords.providers.fileText(path), context, path);
       if (!view.exists) say(context.words.providers.fileMissing, context);
     }
     for (const line of optionLines(options, context)) terminal.out(line);

@@ -21,11 +21,12 @@ export async function qwenRows(context: CliContext): Promise<readonly DoctorRow[
   const logs = await logFilesIn(folders.runtimeFolder);
   const newest = logs.newestAtMs === null ? [] : [formatAge(logs.newestAtMs, clock.now(), words)];
   const state = stateOf(view.state === 'readable', view.state === 'readable' && !view.exists);
-  const pathText = view.state === 'unknown' ? '' : `${view.path}: `;
   const reason = view.state === 'refused' ? ` ${words.settingsProblems[view.problem.reason].what}` : '';
+  const stateText = doctor.fileState[state] + reason;
+  const fileText = view.state === 'unknown' ? stateText : cliWords.labelled(view.path, stateText);
   const repairs = view.state === 'readable' ? (view.repairs ?? []) : [];
   return [
-    row(doctor.settings, `${pathText}${doctor.fileState[state]}${reason}`, state === 'unreadable'),
+    row(doctor.settings, fileText, state === 'unreadable'),
     ...repairs.map(({ code, values }) => row(doctor.settings, words.repairs[code](values).what, true)),
     inUse.state === 'uses'
       ? row(
@@ -37,7 +38,7 @@ export async function qwenRows(context: CliContext): Promise<readonly DoctorRow[
           inUse.code === 'no-protocol' ? doctor.notChosen : words.refusals[inUse.code](inUse.subject),
           true,
         ),
-    row(doctor.logs, [`${folders.runtimeFolder}: ${doctor.logFiles(logs.count)}`, ...newest].join(' · ')),
+    row(doctor.logs, [cliWords.labelled(folders.runtimeFolder, doctor.logFiles(logs.count)), ...newest].join(' · ')),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { SettingsProblem } from '../../core/provider/model.ts';
 import type { InUse, InUseWarning, Shadow, ValueSource } from '../../core/provider/precedence/in-use-schema.ts';
 import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
+import { pathText } from '../../core/view/providers/provider-text.ts';
 import type { Words } from '../../core/view/words/index.ts';
 import type { InUseReading } from '../../services/settings/in-use-reading.ts';
 import { type CliContext, sentence } from '../context.ts';
@@ -48,17 +49,19 @@ interface Asked {
 }
 
 export function explanationLines(
-  { inUse, settingsPath, settingsExist }: InUseReading,
-  { client, folder, problem }: Asked,
+  { inUse, ...settings }: InUseReading,
+  { client, problem, ...asked }: Asked,
   context: CliContext,
 ): readonly string[] {
-  const { terminal, cliWords, words } = context;
+  const { terminal, cliWords, words, shell } = context;
   const { explain } = cliWords;
   const { columns } = terminal;
-  const missing = settingsExist ? [] : wrapped(words.providers.fileMissing, columns);
-  const file = ['', ...wrapped(cliWords.providers.fileText(settingsPath), columns), ...missing];
+  const folder = pathText(asked.folder, shell.home);
+  const settingsPath = pathText(settings.settingsPath, shell.home);
+  const missing = settings.settingsExist ? [] : wrapped(words.providers.fileMissing, columns);
+  const file = ['', ...wrapped(cliWords.providers.fileText(settingsPath), columns, settingsPath), ...missing];
   const heading = (text: string): readonly string[] =>
-    wrapped(text, columns).map((line) => terminal.paint('bold', line));
+    wrapped(text, columns, folder).map((line) => terminal.paint('bold', line));
   const shadowTexts = inUse.shadows.map((shadow) => shadowText(shadow, context));
   const shadows = titled(explain.shadowsTitle, shadowTexts, context, (line) => line);
   if (inUse.state === 'refuses') {

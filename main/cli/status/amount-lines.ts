@@ -13,14 +13,13 @@ const modelsShown = 5;
 export function windowLines({ windows, unreadable, state }: PoolView, context: CliContext): readonly string[] {
   const { columns } = context.terminal;
   const { quota } = context.words;
-  const { status } = context.cliWords;
   return [
     ...meterTable(
       windows.map((window) => windowRow(window, state === 'stale', context)),
       columns,
     ),
     ...unreadable.flatMap(({ name }) =>
-      indented(context.terminal.paint('amber', status.ofWindow(name, quota.unreadable)), columns),
+      indented(context.terminal.paint('amber', context.cliWords.labelled(name, quota.unreadable)), columns),
     ),
     ...windows.flatMap(({ rollingText }) => (rollingText === null ? [] : indented(rollingText, columns))),
     ...windows.flatMap((window) => outlookLines(window, context)),
@@ -33,7 +32,7 @@ function outlookLines(
   { cliWords, terminal }: CliContext,
 ): readonly string[] {
   const texts = [runOutText, lastsText, ...outlookTexts].filter((text) => text !== null);
-  return texts.length === 0 ? [] : indented(cliWords.status.ofWindow(name, texts.join(' · ')), terminal.columns);
+  return texts.length === 0 ? [] : indented(cliWords.labelled(name, texts.join(' · ')), terminal.columns);
 }
 
 function windowRow(window: WindowView, isStale: boolean, context: CliContext): MeterRow {

@@ -19,7 +19,7 @@ export async function usedText(context: CliContext): Promise<string> {
     workFolder,
   );
   const text = textOf(used, context);
-  return used.isOfFolder ? `${context.cliWords.switching.inThisFolder} ${text}` : text;
+  return used.isOfFolder ? context.cliWords.switching.inThisFolder(text) : text;
 }
 
 function textOf({ inUse, model, provider }: UsedProvider, { words, cliWords, shell }: CliContext): string {

@@ -32,7 +32,7 @@ function warningText({ code, values, onlyInFolder }: SwitchWarning, { words, cli
   const { what, wayOut } = words.switchWarnings[code](values);
   const isKept = code === 'key-in-plain-text';
   const text = sentence({ what, wayOut: isKept ? cliWords.switching.keyApart : wayOut }, words);
-  return onlyInFolder === true ? `${cliWords.switching.inThisFolder} ${text}` : text;
+  return onlyInFolder === true ? cliWords.switching.inThisFolder(text) : text;
 }
 
 function printDiff({ newFiles }: Plan, path: string, diff: readonly DiffLine[], context: CliContext): void {

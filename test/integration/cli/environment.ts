@@ -33,6 +33,8 @@ interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** The width of the terminal that is printed to; left out: it is none. */
+  readonly columns?: number;
 }
 
 interface TerminalOptions extends RunOptions {
@@ -108,7 +110,8 @@ export function createCliEnvironment(): CliEnvironment {
     ...folders,
     run(args, options = {}) {
       const { cwd, env } = shell(options);
-      return runInProcess(args, { home: env.HOME, workFolder: cwd, environment: env, input: options.stdin ?? '' });
+      const { stdin: input = '', columns } = options;
+      return runInProcess(args, { home: env.HOME, workFolder: cwd, environment: env, input, columns });
     },
   };
 }

@@ -183,7 +183,7 @@ describe('explain', () => {
     expect(said).toMatchObject({ code: 1, out: expect.stringContaining('would not start') });
     expect(said.err).toContain('Correct the place shown');
     const both = said.out + said.err;
-    for (const once of ['not valid JSON', cli.settingsPath]) expect(both.split(once)).toHaveLength(2);
+    for (const once of ['not valid JSON', '~/.qwen/settings.json']) expect(both.split(once)).toHaveLength(2);
     cli.write('.qwen/settings.json', '');
     const empty = await cli.run(['explain']);
     expect(empty).toMatchObject({ code: 1, err: expect.stringContaining('empty') });

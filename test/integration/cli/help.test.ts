@@ -120,7 +120,7 @@ describe('providers', () => {
     expect(out).not.toContain('sk-aaaa-1111');
     const forPeople = await cli.run(['providers']);
     expect(forPeople.out).toMatch(/^ ▸ file\/openai\/\S+ +Box A +openai +In use$/m);
-    expect(forPeople.out).toContain(cli.settingsPath);
+    expect(forPeople.out).toContain('~/.qwen/settings.json');
     expect(forPeople.out).not.toContain('sk-');
   });
 

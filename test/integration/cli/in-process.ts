@@ -15,13 +15,19 @@ interface InProcess {
   /** What is piped in. */
   readonly input?: string;
   readonly clock?: Clock;
+  /** The width of the terminal that is printed to; left out: it is none. */
+  readonly columns?: number | undefined;
 }
 
 /** Runs one command in this process as `main/cli.ts` would, on real files. Returns its exit code and all that it printed. */
 export async function runInProcess(argv: readonly string[], options: InProcess) {
-  const { home, workFolder, environment, input = '', clock = createClock() } = options;
+  const { home, workFolder, environment, input = '', clock = createClock(), columns } = options;
   const printed = { out: '', err: '' };
-  const stream = (name: 'out' | 'err') => new PassThrough().on('data', (data) => (printed[name] += String(data)));
+  const stream = (name: 'out' | 'err') =>
+    Object.assign(new PassThrough(), columns === undefined ? {} : { isTTY: true, columns }).on(
+      'data',
+      (data) => (printed[name] += String(data)),
+    );
   const streams = { input: Readable.from([input]), output: stream('out'), errors: stream('err'), environment };
   const terminal = createTerminal(streams as unknown as TerminalStreams);
   const { platform } = process;

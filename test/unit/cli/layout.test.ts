@@ -85,6 +85,13 @@ describe('layout', () => {
     ]);
   });
 
+  it('wraps around a path, which stays whole', () => {
+    const path = '/home/张伟/a folder/settings.json';
+    expect(wrapped(`Settings: ${path} is read`, 12, path)).toEqual(['Settings:', path, 'is read']);
+    expect(wrapped(`a ${path} b`, 60, path)).toEqual([`a ${path} b`]);
+    expect(wrapped('none here', 5, path)).toEqual(['none', 'here']);
+  });
+
   it('puts rows that are too wide on several lines', () => {
     const rows = [
       { head: 'a', rest: ['one', '', '2'] },
@@ -92,7 +99,14 @@ describe('layout', () => {
     ];
     expect(fitted(rows, null, { right: [3] })).toEqual(['a    one       2', 'bbb  额度  x  10']);
     expect(fitted(rows, 16)).toHaveLength(2);
-    expect(fitted(rows, 12)).toEqual(['a', '    one · 2', 'bbb', '    额度 · x', '    · 10']);
+    expect(fitted(rows, 12)).toEqual(['a', '    one · 2', 'bbb', '    额度 · x', '    10']);
+    const long = [
+      { head: 'id', rest: ['one two', '~/a folder/额度/settings.json', 'https://a.example/of/a/long/path'] },
+    ];
+    expect(fitted(long, 12).slice(2)).toEqual([
+      '    ~/a folder/额度/settings.json',
+      '    https://a.example/of/a/long/path',
+    ]);
   });
 
   it('shortens meters before it moves what is beside them, and in a very narrow terminal puts them below the names', () => {

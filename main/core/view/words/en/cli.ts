@@ -11,6 +11,7 @@ export const cliWordsEn = {
   ...cliHelpEn,
   ...cliExplainEn,
   reportLost: 'The change was made, but its report could not be written.',
+  labelled: (nameText: string, text: string) => `${nameText}: ${text}`,
   unexpected: (detailText: string) => `Something went wrong: ${detailText}`,
   oldNode: (versionText: string) => `qwen-gauge needs Node.js 20.19 or newer; this is ${versionText}.`,
   noHome: 'Your home folder is not known. Set HOME to its full path.',
@@ -41,7 +42,6 @@ export const cliWordsEn = {
       budget: 'budget',
     } satisfies Readonly<Record<WindowId, string>>,
     lineUsed: (windowText: string, percentText: string) => `${windowText} ${percentText} used`,
-    ofWindow: (windowText: string, text: string) => `${windowText}: ${text}`,
     nothingToAsk:
       'There is nothing to ask from here without a sign-in. Sign in to an installed program (qwencloud auth login, or bl auth login --console), or in Qwen Gauge.',
     noneInstalled:
@@ -172,7 +172,7 @@ export const cliWordsEn = {
     keyHint: 'Add --key-stdin: the key is then read from what is piped in (< key.txt), or asked for on a terminal.',
     keyApart: 'Qwen Code reads it there. Do not share or commit that file, or keep the key apart: --key-in env-file.',
     newFile: (pathText: string) => `${pathText} (new)`,
-    inThisFolder: 'In this folder:',
+    inThisFolder: (text: string) => `In this folder: ${text}`,
     question: 'Switch now? [y/N] ',
     yesLetters: 'y',
     notShown: 'Nothing was changed: what would change could not be written to the output.',

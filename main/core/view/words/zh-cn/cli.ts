@@ -10,6 +10,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   ...cliHelpZhCn,
   ...cliExplainZhCn,
   reportLost: '更改已完成，但结果未能写入输出。',
+  labelled: (nameText, text) => zh`${nameText}：${text}`,
   unexpected: (detailText) => zh`出现问题：${detailText}`,
   oldNode: (versionText) => zh`qwen-gauge 需要 Node.js 20.19 或更高版本；当前为 ${versionText}。`,
   noHome: '无法确定主目录。请把 HOME 设为完整路径。',
@@ -34,7 +35,6 @@ export const cliWordsZhCn: typeof cliWordsEn = {
       zh`无法得知 Qwen Code 使用什么：无法读取 ${pathText}。可用 qwen-gauge explain 查看原因。`,
     lineWindow: { 'five-hours': '5 小时', week: '周', month: '月', credits: 'Credits', budget: '预算' },
     lineUsed: (windowText, percentText) => zh`${windowText}已用 ${percentText}`,
-    ofWindow: (windowText, text) => zh`${windowText}：${text}`,
     nothingToAsk:
       '在此处未登录，没有可以查询的来源。请登录已安装的命令行工具（qwencloud auth login 或 bl auth login --console），或在 Qwen Gauge 中登录。',
     noneInstalled:
@@ -154,7 +154,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     keyHint: '请加上 --key-stdin：从管道读取 Key（< key.txt），或在终端中输入。',
     keyApart: 'Qwen Code 需要从那里读取。请勿分享或提交该文件，也可用 --key-in env-file 将 Key 存到别处。',
     newFile: (pathText) => zh`${pathText}（新建）`,
-    inThisFolder: '在当前目录：',
+    inThisFolder: (text) => zh`在当前目录：${text}`,
     question: '现在切换？[y/N] ',
     yesLetters: 'y是',
     notShown: '未做任何更改：更改内容未能写入输出。',
