@@ -38,7 +38,7 @@ function Bill({ details, locale }: BillProps): ReactElement {
   return (
     <div className="bill">
       <div className="bill-head">
-        <strong className="bill-total">{details.totalText}</strong>
+        {details.totalText === null ? null : <strong className="bill-total">{details.totalText}</strong>}
         <span className="soft">{details.periodText}</span>
       </div>
       {details.emptyText === null ? (

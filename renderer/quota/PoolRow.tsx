@@ -15,27 +15,40 @@ interface Props {
 
 /** A pool that is not spoken of: one line, which opens. It is never amber or red, because it stops nobody. */
 export function PoolRow({ context, pool, isOfOther = false }: Props): ReactElement {
-  const { words } = context.locale;
-  const { noteText, percent, valueText } = pool.line;
-  const summary = (
-    <>
-      <span className="pool-name">
-        <span>{pool.name}</span>
-        <PoolChips pool={pool} words={words} isQuiet={isOfOther} />
-        <small>{noteText}</small>
-      </span>
-      {percent === null ? null : (
-        <Meter label={pool.name} percent={percent} level="calm" spoken={valueText} muted={pool.state === 'stale'} />
-      )}
-      <span className="pool-value">{valueText}</span>
-    </>
-  );
+  const { details, windows, over, trouble } = pool;
+  const hasBody = windows.length > 0 || details.kind !== 'none' || over !== null || trouble !== null;
+  const isSaidBelow = (isOpen: boolean): boolean => isOpen && hasBody && !isOfOther;
   return (
     <li data-pool={pool.pool}>
-      <Fold title={summary} className="pool-row">
+      <Fold
+        className="pool-row"
+        title={(isOpen) => (
+          <>
+            <span className="pool-name">
+              <span>{pool.name}</span>
+              <PoolChips pool={pool} words={context.locale.words} isQuiet={isOfOther} />
+              {isSaidBelow(isOpen) ? null : <small>{pool.line.noteText}</small>}
+            </span>
+            {isSaidBelow(isOpen) ? null : <Amount pool={pool} />}
+          </>
+        )}
+      >
         {isOfOther ? null : <PoolBody context={context} pool={pool} />}
         <PoolFacts context={context} pool={pool} />
       </Fold>
     </li>
+  );
+}
+
+/** What is used of a pool, as long as its rows do not say it. */
+function Amount({ pool: { name, state, line } }: { readonly pool: PoolView }): ReactElement {
+  const { percent, valueText } = line;
+  return (
+    <>
+      {percent === null ? null : (
+        <Meter label={name} percent={percent} level="calm" spoken={valueText} muted={state === 'stale'} />
+      )}
+      <span className="pool-value">{valueText}</span>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactElement, useId, useMemo } from 'react';
+import { belowVerdict, withoutOrigin } from '../../main/core/view/quota/below-verdict.ts';
 import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
 import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view.ts';
 import { ChosenAccount, OtherAccounts } from '../accounts/OtherAccounts.tsx';
@@ -52,7 +53,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
   const signIn =
     view.signIn === null ? null : <SignIn context={context} view={view.signIn} full={false} onHistory={onHistory} />;
   const main = view.pools.find(({ pool }) => pool === view.verdict?.pool);
-  const others = view.pools.filter((pool) => pool !== main);
+  const others = view.pools.filter((pool) => pool !== main).map((pool) => (main ? withoutOrigin(pool, main) : pool));
   return (
     <div className="stack">
       {ended}
@@ -64,7 +65,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences', 'plans')} /> : null}
       {view.verdict === null ? null : <Verdict context={context} verdict={view.verdict} onPanel={onPanel} />}
       {main === undefined || view.verdict === null ? null : (
-        <MainPool context={context} pool={main} verdict={view.verdict} />
+        <MainPool context={context} pool={belowVerdict(main, view.verdict)} verdict={view.verdict} />
       )}
       {counted}
       {/* Above the other quotas, so that it is on the first screen however many there are. */}

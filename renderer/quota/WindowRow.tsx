@@ -33,10 +33,12 @@ export function WindowRow({ view, muted, words }: Props): ReactElement {
         tick={tick}
       />
       <strong className="percent">{words.quota.percentUsed(view.percentText)}</strong>
-      <p className="window-note">
-        <span>{left.join(' · ')}</span>
-        {view.whenText === '' ? null : <span>{view.whenText}</span>}
-      </p>
+      {left.length === 0 && view.whenText === '' ? null : (
+        <p className="window-note">
+          <span>{left.join(' · ')}</span>
+          {view.whenText === '' ? null : <span>{view.whenText}</span>}
+        </p>
+      )}
     </li>
   );
 }

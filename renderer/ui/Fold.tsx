@@ -3,7 +3,8 @@ import { useFitOnToggle } from '../use-fit.ts';
 import { Icon } from './Icon.tsx';
 
 interface Props {
-  readonly title: ReactNode;
+  /** It may say more while the part is folded away. */
+  readonly title: ReactNode | ((isShown: boolean) => ReactNode);
   /** Whether it is shown open at first, or from now on. */
   readonly isOpen?: boolean;
   readonly className?: string;
@@ -25,7 +26,7 @@ export function Fold({ title, isOpen = false, className = 'fold', children }: Pr
       }}
     >
       <summary>
-        {title}
+        {typeof title === 'function' ? title(isShown) : title}
         <Icon name="next" size={12} />
       </summary>
       {/* Programs that read the page do not know that a closed part is not shown. */}

@@ -78,7 +78,7 @@ export function detailLines(details: PoolDetails, context: CliContext): readonly
         rest: [amountText, noteText ?? ''],
       }));
       return [
-        `  ${terminal.paint('bold', details.emptyText ?? details.totalText)}  ${details.periodText}`,
+        `  ${terminal.paint('bold', details.emptyText ?? details.totalText ?? '')}  ${details.periodText}`,
         ...fitted(shown, terminal.columns, { indent: '  ' }),
         ...(details.rows.length > shown.length ? [`  … ${words.quota.models(details.rows.length)}`] : []),
       ];

@@ -26,7 +26,7 @@ interface Input {
 /** The accounts that are shown below the chosen one; one that was signed out of and of which nothing is known is not. */
 export function otherAccountsView({ others, ...given }: Input): readonly OtherAccountView[] {
   return others.flatMap((account) => {
-    const view = quotaView({ ...given, ...account });
+    const view = quotaView({ ...given, ...account, inUse: { kind: 'elsewhere' } });
     const { pools } = view;
     const stateText = stateOf(account, view, given.locale);
     const { session } = account;

@@ -12,7 +12,8 @@ export type PoolDetails =
   | FreeTierDetails
   | {
       readonly kind: 'bill';
-      readonly totalText: string;
+      /** null: the verdict says it. */
+      readonly totalText: string | null;
       readonly periodText: string;
       readonly rows: readonly AmountRow[];
       readonly emptyText: string | null;
@@ -38,11 +39,15 @@ const creditDetails = (rows: readonly AmountRow[]): PoolDetails =>
 
 function tierRows(reading: ReadingOf<'token-plan-team'>, nowMs: number, locale: Locale): readonly AmountRow[] {
   const { words } = locale;
+  // The row of all Credits says when these refresh.
+  const wholeAtMs = reading.windows[0]?.resetsAtMs;
   return reading.seatTiers.map((tier, index): AmountRow => {
     const seats =
       tier.assigned === null ? words.quota.seats(tier.seats) : words.quota.seatsAssigned(tier.assigned, tier.seats);
     const refresh =
-      tier.refreshesAtMs === null ? [] : [words.quota.refreshes(formatClock(tier.refreshesAtMs, nowMs, locale))];
+      tier.refreshesAtMs === null || tier.refreshesAtMs === wholeAtMs
+        ? []
+        : [words.quota.refreshes(formatClock(tier.refreshesAtMs, nowMs, locale))];
     const left = Math.max(0, tier.totalCredits - tier.usedCredits);
     return {
       key: `tier-${index}`,

@@ -33,12 +33,12 @@ export function poolLine({ status, view, currency, nowMs, locale }: Input): Pool
   if (window !== null) {
     const { amountLeftText, name } = windowView({ window, currency, locale, nowMs });
     const percent = shownPercent(window.used, window.limit);
+    // What is left of a share follows from what is used of it.
+    const leftText = window.unit === 'share' ? '' : amountLeftText;
     return {
       // What is left of a budget is no balance.
       noteText:
-        reading.windows.length > 1 || window.id === 'budget'
-          ? words.rows.ofWindow(amountLeftText, name)
-          : amountLeftText,
+        reading.windows.length > 1 || window.id === 'budget' ? words.rows.ofWindow(amountLeftText, name) : leftText,
       percent,
       valueText: isFull(window) ? words.quota.usedUp : words.quota.percentUsed(formatPercent(percent, words)),
     };

@@ -34,8 +34,8 @@ export interface WindowView {
   readonly leftText: string;
   /** "3,480 requests left" */
   readonly amountLeftText: string;
-  /** "3,480 left", as short as the language allows. */
-  readonly shortLeftText: string;
+  /** "3,480 left", as short as the language allows; null: the verdict says what is left. */
+  readonly shortLeftText: string | null;
   /** "lasts" or "empty Dec 3"; null: how it goes on is not known. */
   readonly outcomeText: string | null;
   /** "resets Sun 16:00", "back from 21:31"; or why no time is named. */

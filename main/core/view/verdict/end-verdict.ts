@@ -5,7 +5,7 @@ import { formatClock, formatDuration, type Locale } from '../format.ts';
 import { currencyOf, levelOf } from '../level.ts';
 import { withUnit } from '../quota/window-amounts.ts';
 import { freeOnceHalfIsBack, isSureEnd } from '../quota/window-outlook.ts';
-import type { Said, Speaker } from './verdict-model.ts';
+import type { Said, Speaker, Told } from './verdict-model.ts';
 
 /** An end nearer than this is pressing. */
 const pressingMs = hourMs;
@@ -20,38 +20,50 @@ export function endVerdict(speaker: Speaker, { runsOutAtMs, likelihood }: Runnin
   const isSure = isSureEnd(likelihood);
   const sentence = (isSure ? verdict.emptyIn : verdict.mayBeEmptyIn)(durationText, clockText, isToday);
   const isPressing = isSure && runsOutAtMs - nowMs <= pressingMs;
+  const advice = adviceOf(speaker, window);
   const first = speaker.windows.length > 1 ? verdict.stopsFirst(quota.windowInSentence[window.id], isSure) : null;
   return {
     sentence,
     strongText: durationText,
-    line: together(speaker, first, adviceOf(speaker, window)),
+    line: together(speaker, first, advice.text),
     level: isPressing || levelOf(window) === 'red' ? 'red' : 'amber',
     windowId: window.id,
+    told: ['outcome', ...advice.told],
   };
 }
 
+/** A sentence about a window, and what it tells of it; null: there is none. */
+interface Line {
+  readonly text: string | null;
+  readonly told: readonly Told[];
+}
+const noLine: Line = { text: null, told: [] };
+
 /** What can be done about a window that ends, or when it resets. */
-function adviceOf({ input, reading }: Speaker, window: QuotaWindow): string | null {
+function adviceOf({ input, reading }: Speaker, window: QuotaWindow): Line {
   const { nowMs, locale, outlooks = [] } = input;
   const { verdict } = locale.words;
   if (window.renewal !== 'rolling') {
     const { resetsAtMs } = window;
-    return resetsAtMs === null ? null : verdict.resets(formatClock(resetsAtMs, nowMs, locale));
+    return resetsAtMs === null
+      ? noLine
+      : { text: verdict.resets(formatClock(resetsAtMs, nowMs, locale)), told: ['back'] };
   }
   const halfBackAtMs =
     outlooks.find(({ pool, windowId }) => pool === reading.pool && windowId === window.id)?.halfBackAtMs ?? null;
   return halfBackAtMs === null || halfBackAtMs <= nowMs
     ? comesBackLine(window, nowMs, locale)
-    : verdict.pause(formatClock(halfBackAtMs, nowMs, locale), freeOnceHalfIsBack(window, locale));
+    : { text: verdict.pause(formatClock(halfBackAtMs, nowMs, locale), freeOnceHalfIsBack(window, locale)), told: [] };
 }
 
-/** When a window that is not used up comes back; null: it is not known, or due. */
-export function comesBackLine({ resetsAtMs, renewal }: QuotaWindow, nowMs: number, locale: Locale): string | null {
-  if (resetsAtMs === null || resetsAtMs <= nowMs) return null;
+/** When a window that is not used up comes back; no line: it is not known, or due. */
+export function comesBackLine({ resetsAtMs, renewal }: QuotaWindow, nowMs: number, locale: Locale): Line {
+  if (resetsAtMs === null || resetsAtMs <= nowMs) return noLine;
   const { verdict } = locale.words;
   const clockText = formatClock(resetsAtMs, nowMs, locale);
-  if (renewal === 'rolling') return verdict.backFrom(clockText);
-  return verdict.resetsAt(clockText, formatDuration(resetsAtMs - nowMs, locale.words));
+  if (renewal === 'rolling') return { text: verdict.backFrom(clockText), told: ['back'] };
+  const text = verdict.resetsAt(clockText, formatDuration(resetsAtMs - nowMs, locale.words));
+  return { text, told: ['back', 'back-exactly'] };
 }
 
 /** Two sentences in one line, or the one that there is. */

@@ -16,7 +16,7 @@ export function verdictOfModels({ input, reading }: Speaker): Said | null {
     case 'pay-as-you-go': {
       const { words } = input.locale;
       const sentence = billedSentence(input, reading);
-      return { sentence, strongText: null, line: words.verdict.noLimit, level: 'calm', windowId: null };
+      return { sentence, strongText: null, line: words.verdict.noLimit, level: 'calm', windowId: null, told: [] };
     }
     case 'coding-plan':
     case 'token-plan-personal':
@@ -47,6 +47,7 @@ function freeTierVerdict({ settings, locale, nowMs }: Speaker['input'], reading:
     line: words.verdict.freeModel(model.model),
     level,
     windowId: null,
+    told: [],
   };
 }
 

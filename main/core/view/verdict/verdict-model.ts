@@ -2,6 +2,12 @@ import type { PoolId, PoolStatus, QuotaWindow, Reading, WindowId } from '../../q
 import type { Level } from '../level.ts';
 import type { QuotaInput } from '../quota/quota-view.ts';
 
+/**
+ * What the verdict says of its window, which the row then leaves out: what is left, how it goes on, when it resets or comes
+ * back, and how long or how much that is.
+ */
+export type Told = 'left' | 'outcome' | 'back' | 'back-exactly';
+
 /** How the quota stands, in one sentence, and what to do or know in one line. */
 export interface Verdict {
   readonly sentence: string;
@@ -16,6 +22,7 @@ export interface Verdict {
   readonly isPlenty?: true;
   /** The window that is spoken of; null for a pool without windows. */
   readonly windowId: WindowId | null;
+  readonly told: readonly Told[];
 }
 
 /** What is said of one pool. */

@@ -43,7 +43,7 @@ export function verdictView(input: QuotaInput): Verdict | null {
   if (pressing !== null || isOld) return verdict;
   const { words } = locale;
   const line = words.verdict.notInUse(words.quota.pool[reading.pool]);
-  return { ...verdict, level: 'calm', strongText: null, line };
+  return { ...verdict, level: 'calm', strongText: null, line, told: verdict.told.filter((one) => one === 'left') };
 }
 
 /** What is foreseen of a pool that nobody uses concerns nobody. */

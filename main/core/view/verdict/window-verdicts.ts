@@ -7,7 +7,7 @@ import { expectationsOf } from '../quota/pool-view.ts';
 import { amountLeft, withUnit } from '../quota/window-amounts.ts';
 import { windowView } from '../quota/window-view.ts';
 import { backLine, comesBackLine, together } from './end-verdict.ts';
-import type { Said, Speaker } from './verdict-model.ts';
+import type { Said, Speaker, Told } from './verdict-model.ts';
 
 /** From this share used on, nobody would call it plenty. */
 export const plentyBelowPercent = 50;
@@ -35,6 +35,7 @@ export function oldVerdict({ input: { nowMs, locale, snapshot }, reading, window
           ),
     level: 'calm',
     windowId: window?.id ?? null,
+    told: ['left'],
   };
 }
 
@@ -42,8 +43,8 @@ export const isEstimate = ({ certainty }: QuotaWindow): boolean => certainty ===
 /** A number of a window, with a mark if it is an estimate. */
 const marked = (window: QuotaWindow, text: string): string => (isEstimate(window) ? `≈ ${text}` : text);
 
-export const calm = (sentence: string, line: string | null, { id }: QuotaWindow): Said => ({
-  ...{ sentence, line, strongText: null, level: 'calm', isPlenty: true, windowId: id },
+export const calm = (sentence: string, line: string | null, { id }: QuotaWindow, told: readonly Told[] = []): Said => ({
+  ...{ sentence, line, strongText: null, level: 'calm', isPlenty: true, windowId: id, told },
 });
 
 /** The window that allowed the least, where all count in one unit; else the one with the greatest used share. */
@@ -62,17 +63,16 @@ export function usedUpVerdict(speaker: Speaker, window: QuotaWindow): Said {
     line: together(speaker, backLine(speaker, window), alsoLowLine(speaker, window)),
     level: 'red',
     windowId: window.id,
+    told: ['left', 'outcome', 'back', 'back-exactly'],
   };
 }
 
-/** What is left of another window that is nearly used up; null: there is none. */
+/** That another window is nearly used up, or getting low; its row says what is left of it. null: none is. */
 function alsoLowLine({ input, windows }: Speaker, usedUp: QuotaWindow): string | null {
-  const { locale, nowMs, snapshot } = input;
-  const { verdict, quota } = locale.words;
+  const { verdict, quota } = input.locale.words;
   const low = tightestOf(windows.filter((window) => window !== usedUp && !isFull(window)));
   if (low === null || levelOf(low) === 'calm') return null;
-  const left = withUnit(amountLeft(low), { window: low, currency: currencyOf(snapshot), locale, nowMs });
-  return verdict.alsoLow(quota.left(marked(low, left)), quota.windowInSentence[low.id]);
+  return verdict.alsoLow(quota.windowInSentence[low.id], levelOf(low) === 'red');
 }
 
 /** Little is left, or how long it lasts is not known. */
@@ -81,16 +81,15 @@ export function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { words } = locale;
   const percentText = marked(window, formatPercent(shownLeftPercent(window), words));
   const level = levelOf(window);
+  const lasts = lastsText(speaker, window) === null ? null : words.verdict.lasts;
+  const back = comesBackLine(window, nowMs, locale);
   return {
     sentence: words.verdict.left(percentText, words.quota.windowInSentence[window.id]),
     strongText: level === 'calm' ? null : percentText,
-    line: together(
-      speaker,
-      lastsText(speaker, window) === null ? null : words.verdict.lasts,
-      comesBackLine(window, nowMs, locale),
-    ),
+    line: together(speaker, lasts, back.text),
     level,
     windowId: window.id,
+    told: ['left', ...(lasts === null ? [] : (['outcome'] as const)), ...back.told],
   };
 }
 
@@ -108,10 +107,10 @@ export function calmVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const tightest = speaker.windows.length < 2 ? null : verdict.tightest(name);
   if (lastsText(speaker, window) === null) return calm(verdict.plenty, tightest, window);
   if (window.renewal === 'rolling') {
-    if (reachedPercent(window) >= plentyBelowPercent) return calm(verdict.lastsAtPace, tightest, window);
-    return calm(verdict.plenty, together(speaker, verdict.lasts, tightest), window);
+    if (reachedPercent(window) >= plentyBelowPercent) return calm(verdict.lastsAtPace, tightest, window, ['outcome']);
+    return calm(verdict.plenty, together(speaker, verdict.lasts, tightest), window, ['outcome']);
   }
   if (window.resetsAtMs === null) return calm(verdict.plenty, tightest, window);
   const reset = verdict.windowResets(name, formatClock(window.resetsAtMs, nowMs, locale));
-  return calm(verdict.lastsToReset, together(speaker, verdict.atYourPace, reset), window);
+  return calm(verdict.lastsToReset, together(speaker, verdict.atYourPace, reset), window, ['outcome', 'back']);
 }

@@ -28,7 +28,8 @@ export const verdictEn = {
   resetsAt: (clockText: string, durationText: string) => `Resets ${clockText}, in ${durationText}.`,
   backAt: (clockText: string, durationText: string) => `Back ${clockText}, in ${durationText}.`,
   backUnknown: 'The service did not say when it comes back.',
-  alsoLow: (leftText: string, windowText: string) => `The ${windowText} has ${leftText}.`,
+  alsoLow: (windowText: string, isNearlyUsedUp: boolean) =>
+    `The ${windowText} is ${isNearlyUsedUp ? 'nearly used up' : 'getting low'} too.`,
   backDue: (clockText: string) => `It was due back ${clockText}. Refresh to see.`,
   thenLeft: (leftText: string, nameText: string) => `At that time: ${leftText} (${nameText}).`,
   notInUse: (poolText: string) => `${poolText}, which Qwen Code does not use now.`,

@@ -26,7 +26,7 @@ export const verdictZhCn: typeof verdictEn = {
   resetsAt: (clockText, durationText) => zh`${clockText} 重置（${durationText}后）。`,
   backAt: (clockText, durationText) => zh`${clockText} 恢复（${durationText}后）。`,
   backUnknown: '服务端未提供恢复时间。',
-  alsoLow: (leftText, windowText) => zh`${windowText}${leftText}。`,
+  alsoLow: (windowText, isNearlyUsedUp) => zh`${windowText}${isNearlyUsedUp ? '也即将用完' : '余量也偏低'}。`,
   backDue: (clockText) => zh`应已于 ${clockText} 恢复，请刷新。`,
   thenLeft: (leftText, nameText) => zh`当时${leftText}（${nameText}）。`,
   notInUse: (poolText) => zh`${poolText}，Qwen Code 目前未使用。`,

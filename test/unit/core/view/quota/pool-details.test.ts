@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readingOf } from '../../../../../main/core/quota/share.ts';
 import {
   freeTierDetails,
   modelRow,
@@ -74,13 +75,19 @@ describe('the free tier', () => {
 });
 
 describe('other pools', () => {
-  it('shows a team’s seats with their credit refresh, and its add-on packs', () => {
+  it('shows a team’s seats, their credit refresh if it is not that of all, and its add-on packs', () => {
     const details = detailsFor('token-plan-team');
     expect(details.kind === 'credits' && details.rows.map((row) => [row.name, row.percentText, row.noteText])).toEqual([
-      ['Standard', '78%', '3 of 4 seats assigned, refreshes Nov 30 11:46'],
-      ['Pro', '27%', '1 of 1 seat assigned, refreshes Nov 30 11:46'],
+      ['Standard', '78%', '3 of 4 seats assigned'],
+      ['Pro', '27%', '1 of 1 seat assigned'],
       ['Add-on pack', '12%', 'ends Jun 9, 2027'],
     ]);
+    const status = everyPool.pools.find(({ pool }) => pool === 'token-plan-team');
+    const reading = status === undefined ? null : readingOf(status);
+    if (reading?.pool !== 'token-plan-team') throw new Error('no team');
+    const seatTiers = reading.seatTiers.map((tier) => ({ ...tier, refreshesAtMs: nowMs + 3_600_000 }));
+    const apart = detailsOf({ ...reading, seatTiers }, nowMs, en);
+    expect(apart.kind === 'credits' && apart.rows[0]?.noteText).toBe('3 of 4 seats assigned, refreshes 12:46');
   });
 
   it('shows the days of a bill as billed, in any time zone', () => {

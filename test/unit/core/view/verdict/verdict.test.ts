@@ -93,6 +93,7 @@ describe('the verdict', () => {
       isOld: false,
       pool: 'coding-plan',
       windowId: 'five-hours',
+      told: ['outcome'],
     });
   });
 
@@ -130,7 +131,7 @@ describe('the verdict', () => {
   it('says of one that is used up which other window is nearly so', () => {
     expect(verdict({ snapshot: snapshotOf(plan(6_000, 44_000)) })).toMatchObject({
       sentence: '5-hour quota used up',
-      line: 'Back bit by bit from 14:00. The weekly quota has 1,000 requests left.',
+      line: 'Back bit by bit from 14:00. The weekly quota is nearly used up too.',
     });
     expect(verdict({ snapshot: snapshotOf(plan(6_000, 30_000)) })?.line).toBe('Back bit by bit from 14:00.');
   });
