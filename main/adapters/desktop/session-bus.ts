@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 
 const answerLimitMs = 2_000;
 
-/** A call on the session bus of Linux that returns a boolean. */
+/** A call on the session bus of Linux. */
 export interface BusQuestion {
   readonly destination: string;
   readonly path: string;
@@ -25,7 +25,7 @@ const callers: readonly ((question: BusQuestion) => readonly [program: string, a
     'dbus-send',
     [
       '--session',
-      '--print-reply=literal',
+      '--print-reply',
       `--dest=${destination}`,
       path,
       `${interfaceName}.${member}`,
@@ -51,18 +51,32 @@ const callers: readonly ((question: BusQuestion) => readonly [program: string, a
 
 /** Null: there is no bus, no such service, no program to call it with, or no reply within 2 s. */
 export async function askSessionBus(question: BusQuestion): Promise<boolean | null> {
+  const reply = await replyTo(question);
+  return reply === null ? null : /\btrue\b/.test(reply);
+}
+
+/** The texts of a reply, in their order; null as above. */
+export async function askSessionBusForTexts(question: BusQuestion): Promise<readonly string[] | null> {
+  const reply = await replyTo(question);
+  return reply === null
+    ? null
+    : [...reply.matchAll(/"([^"]*)"|'([^']*)'/g)].map(([, one, other]) => one ?? other ?? '');
+}
+
+/** What the first installed program prints. */
+async function replyTo(question: BusQuestion): Promise<string | null> {
   for (const caller of callers) {
-    const answer = await run(...caller(question));
-    if (answer !== 'no-program') return answer;
+    const reply = await run(...caller(question));
+    if (reply !== 'no-program') return reply.printed;
   }
   return null;
 }
 
-function run(program: string, args: readonly string[]): Promise<boolean | null | 'no-program'> {
+function run(program: string, args: readonly string[]): Promise<{ readonly printed: string | null } | 'no-program'> {
   return new Promise((resolve) => {
     execFile(program, [...args], { timeout: answerLimitMs }, (error, output) => {
-      if (error !== null) resolve(error.code === 'ENOENT' ? 'no-program' : null);
-      else resolve(/\btrue\b/.test(output));
+      if (error === null) resolve({ printed: output });
+      else resolve(error.code === 'ENOENT' ? 'no-program' : { printed: null });
     });
   });
 }

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { autostartFile, enabledEntry } from '../desktop/autostart-file.ts';
 
 export interface AutostartDeps {
   readonly platform: NodeJS.Platform;
@@ -29,22 +30,14 @@ export function createAutostart({ platform, loginItem, configFolder, ...entry }:
       },
     };
   }
-  const folder = path.join(configFolder, 'autostart');
-  const file = path.join(folder, `${entry.productName}.desktop`);
+  const file = autostartFile(configFolder);
   return {
-    async isOn() {
-      try {
-        return isEnabled(await readFile(file, 'utf8'));
-      } catch {
-        // Never written, removed by the system's settings, or unreadable also for whoever would start it.
-        return false;
-      }
-    },
+    isOn: async () => (await enabledEntry(file)) !== null,
     async set(enabled) {
       try {
         if (!enabled) await rm(file, { force: true });
         else {
-          await mkdir(folder, { recursive: true });
+          await mkdir(path.dirname(file), { recursive: true });
           await writeFile(file, desktopEntry(entry));
         }
         return true;
@@ -55,9 +48,6 @@ export function createAutostart({ platform, loginItem, configFolder, ...entry }:
     },
   };
 }
-
-/** Xfce and KDE disable an entry by the first key, older GNOME by the second; both keep the file. */
-const isEnabled = (text: string): boolean => !/^(Hidden *= *true|X-GNOME-Autostart-enabled *= *false) *$/m.test(text);
 
 /** A desktop entry by the freedesktop autostart specification. */
 export const desktopEntry = ({ command, productName }: Pick<AutostartDeps, 'command' | 'productName'>): string =>

@@ -22,3 +22,15 @@ export function proxyFromVariable(value: string): string | null {
   const withScheme = value.includes('://') ? value : `http://${value}`;
   return URL.canParse(withScheme) && /^(https?|socks5):$/.test(new URL(withScheme).protocol) ? withScheme : null;
 }
+
+/**
+ * The proxies in the variables, with the name that counts first: HTTPS_PROXY before HTTP_PROXY, and lower case before upper.
+ * Requests to the service go through the first.
+ */
+export const proxyVariables = (
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly { readonly name: string; readonly value: string }[] =>
+  ['https_proxy', 'http_proxy'].flatMap((lower) => {
+    const name = [lower, lower.toUpperCase()].find((one) => environment[one]);
+    return name === undefined ? [] : [{ name, value: environment[name] ?? '' }];
+  });

@@ -1,8 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { release } from 'node:os';
-import { isKeyringLocked, isKeyringServed } from '../../adapters/desktop/secret-service.ts';
-import { askSessionBus } from '../../adapters/desktop/session-bus.ts';
-import { hasTrayHost } from '../../adapters/desktop/tray-host.ts';
 import { parsePreferences } from '../../core/preferences.ts';
 import type { GaugePool, Status } from '../../core/quota/status/status-schema.ts';
 import { explainOnce } from '../../core/view/explain.ts';
@@ -11,6 +8,8 @@ import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import type { CliContext } from '../context.ts';
 import type { StatusRead } from '../status/read-status.ts';
 import { isOverdue } from '../status/status-lines.ts';
+import { desktopRows } from './desktop-rows.ts';
+import { proxyRow } from './proxy-row.ts';
 import { programsRow, qwenRows, variablesRow } from './qwen-rows.ts';
 import { type DoctorRow, row, stateOf } from './row.ts';
 
@@ -54,38 +53,18 @@ function signInRow({ qwen_gauge: { session } }: Status, { cliWords, clock, words
   return row(signIn, [words.session.signedIn, ...region, ...until].join(' · '));
 }
 
-/** What the desktop of Linux offers; elsewhere it is part of the system. */
-async function desktopRows({ shell, cliWords }: CliContext): Promise<readonly DoctorRow[]> {
-  if (shell.platform !== 'linux') return [];
-  const { tray, trayShown, noTray, keyring, keyringText } = cliWords.doctor;
-  const [isTrayShown, isLocked, isServed] = await Promise.all([
-    hasTrayHost(shell.platform),
-    askSessionBus(isKeyringLocked),
-    askSessionBus(isKeyringServed),
-  ]);
-  const state = keyringState(isLocked, isServed === true);
-  return [
-    row(tray, isTrayShown ? trayShown : noTray, !isTrayShown),
-    row(keyring, keyringText[state], state === 'none'),
-  ];
-}
-
-function keyringState(isLocked: boolean | null, isServed: boolean): 'open' | 'locked' | 'empty' | 'none' {
-  if (isLocked === null) return isServed ? 'empty' : 'none';
-  return isLocked ? 'locked' : 'open';
-}
-
 async function ownFileRows({ shell, cliWords, dataFiles }: CliContext): Promise<readonly DoctorRow[]> {
   const { dataFolder, noDataFolder, notWritable, preferences, fileState } = cliWords.doctor;
   const isMissing = !existsSync(shell.dataFolder);
   const isWritable = isMissing || canWrite(shell.dataFolder);
   const folderTexts = [shell.dataFolder, ...(isMissing ? [noDataFolder] : []), ...(isWritable ? [] : [notWritable])];
   const found = await dataFiles.read('preferences.json');
-  const isRead = found.kind === 'file' && parsePreferences(jsonOfBytes(found.bytes)).isWhole;
-  const state = stateOf(isRead, found.kind === 'missing');
+  const parsed = parsePreferences(found.kind === 'file' ? jsonOfBytes(found.bytes) : null);
+  const state = stateOf(found.kind === 'file' && parsed.isWhole, found.kind === 'missing');
   return [
     row(dataFolder, folderTexts.join(': '), !isWritable),
     row(preferences, fileState[state], state === 'unreadable'),
+    proxyRow(parsed.preferences.proxy, shell.environment, cliWords),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { desktopEntry } from '../../../../main/adapters/electron/autostart.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import type { PoolStatus } from '../../../../main/core/quota/model.ts';
 import { statusJson } from '../../../../main/core/quota/status/status-json.ts';
@@ -105,6 +106,45 @@ describe('doctor', () => {
     expect(rowsIn(out)['Programs']).toBe('qwen installed · qwencloud missing · qianwen missing · bl installed');
   });
 
+  it.runIf(process.platform === 'linux')('says what the desktop is, and what it starts at log-in', async () => {
+    const cli = createCliEnvironment();
+    const none = {
+      XDG_CURRENT_DESKTOP: '',
+      XDG_SESSION_TYPE: '',
+      WAYLAND_DISPLAY: '',
+      DISPLAY: '',
+      XDG_CONFIG_HOME: '',
+    };
+    const rows = async (over = {}) => {
+      const env = { ...none, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/at/all', ...over };
+      return rowsIn((await cli.run(['doctor'], { env })).out);
+    };
+    expect(await rows()).toMatchObject({
+      Desktop: 'none',
+      Tray: expect.stringMatching(/^! none was found here/),
+      Notices: '! no service shows them here, so the app shows them in its window',
+      'Start at log-in': 'off',
+      Proxy: 'that of the system, if it has one: only the app can tell',
+    });
+    const xfce = { XDG_CURRENT_DESKTOP: 'XFCE', DISPLAY: ':0' };
+    expect((await rows(xfce))['Desktop']).toBe('XFCE · X11');
+    const gnome = { XDG_CURRENT_DESKTOP: 'ubuntu:GNOME', WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' };
+    expect((await rows(gnome))['Desktop']).toBe('ubuntu:GNOME · Wayland, X11');
+
+    const program = cli.write('bin/qwen-gauge-app', '');
+    const entry = desktopEntry({ command: [program], productName: 'QwenGauge' });
+    const file = cli.write('.config/autostart/QwenGauge.desktop', entry);
+    expect((await rows())['Start at log-in']).toBe('on: ~/bin/qwen-gauge-app');
+    rmSync(program);
+    expect((await rows())['Start at log-in']).toMatch(/^! on, but there is no ~.bin.qwen-gauge-app: switch/);
+    writeFileSync(file, '[Desktop Entry]\nExec=something else\n');
+    expect((await rows())['Start at log-in']).toMatch(/^! on, but ~.*QwenGauge\.desktop was not written by the app/);
+    writeFileSync(file, `${entry}Hidden=true\n`);
+    expect((await rows())['Start at log-in']).toBe('off');
+    cli.write('data/preferences.json', '{"version":1,"proxy":"http://proxy.example:3128"}');
+    expect((await rows({ HTTPS_PROXY: 'http://other:1' }))['Proxy']).toBe('proxy.example:3128, by the preferences');
+  });
+
   it.each(['settings', 'broken settings'])('prints no key, wherever there is one: %s', async (kind) => {
     const cli = createCliEnvironment();
     const entry = {
@@ -126,14 +166,15 @@ describe('doctor', () => {
     writeStatus(cli, [{ pool: 'free-tier', state: 'failed', failure, failedAtMs: Date.now() }]);
     const env = {
       ...{ OPENAI_API_KEY: secret, DASHSCOPE_API_KEY: secret, QWEN_MODEL: secret },
-      HTTPS_PROXY: `http://me:${secret}@proxy.example:8080`,
+      HTTPS_PROXY: `http://me-in-the-company:${secret}@proxy.example:8080`,
     };
     for (const LANG of ['en_US.UTF-8', 'zh_CN.UTF-8']) {
       const { code, out, err } = await cli.run(['doctor'], { env: { ...env, LANG } });
       expect(code, out + err).toBe(0);
       expect(out).toContain('DASHSCOPE_API_KEY, HTTPS_PROXY, OPENAI_API_KEY, QWEN_GAUGE_DATA_DIR, QWEN_MODEL');
       expect(out + err).not.toContain(secret.slice(6));
-      expect(out + err).not.toContain('proxy.example');
+      expect(out).toContain('proxy.example:8080');
+      expect(out).not.toContain('me-in-the-company');
       expect(out).not.toContain(cli.home);
     }
   });

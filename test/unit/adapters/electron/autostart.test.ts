@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { programOf } from '../../../../main/adapters/desktop/autostart-file.ts';
 import { createAutostart, desktopEntry } from '../../../../main/adapters/electron/autostart.ts';
 
 let folder: string;
@@ -75,4 +77,16 @@ describe('desktopEntry', () => {
       `"/bin/sh" "-c" "exec \\\\"\\\\$0\\\\" \\\\"\\\\$@\\\\"" "${program.replace('%', '%%')}" "x"`,
     );
   });
+});
+
+it('says which program an entry starts, whatever its name', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 3 }), (command) => {
+      expect(programOf(desktopEntry({ command, productName: 'QwenGauge' }))).toBe(command[0]);
+    }),
+  );
+  expect(programOf(desktopEntry({ command: ['/opt/a=b 100%/"app"\\n'], productName: 'QwenGauge' }))).toBe(
+    '/opt/a=b 100%/"app"\\n',
+  );
+  expect(programOf('[Desktop Entry]\nExec=qwen-gauge-app %U\n')).toBeNull();
 });

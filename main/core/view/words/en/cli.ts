@@ -87,15 +87,38 @@ export const cliWordsEn = {
     },
     signIn: 'Sign-in',
     signedOut: 'signed out: qwen-gauge login',
+    desktop: 'Desktop',
     tray: 'Tray',
     trayShown: 'a panel shows tray icons',
     noTray: 'none was found here, so the app is a window; it says how to get one',
+    notices: 'Notices',
+    noticeServer: (serverText: string, showsButtons: boolean) =>
+      `shown by ${serverText}, ${showsButtons ? 'with' : 'without'} buttons`,
+    noticesText: {
+      sleeps: 'their service starts with the first one',
+      none: 'no service shows them here, so the app shows them in its window',
+    },
     keyring: 'Keyring',
     keyringText: {
       open: 'open',
       locked: 'locked: the app asks for its password',
       empty: 'there, and still empty',
       none: 'none: a sign-in is forgotten when the app quits',
+    },
+    autostart: 'Start at log-in',
+    autostartOff: 'off',
+    autostartOn: (programText: string) => `on: ${programText}`,
+    autostartGone: (programText: string) =>
+      `on, but there is no ${programText}: switch it off and on again in Preferences`,
+    autostartForeign: (fileText: string) =>
+      `on, but ${fileText} was not written by the app: switch it off and on again in Preferences`,
+    proxy: 'Proxy',
+    proxyText: {
+      none: 'none, by the preferences',
+      chosen: (hostText: string) => `${hostText}, by the preferences`,
+      variable: (hostText: string, name: string) => `${hostText}, by ${name} in this terminal`,
+      unusable: (name: string) => `${name} names none that can be used here, so the service is not reached`,
+      system: 'that of the system, if it has one: only the app can tell',
     },
     dataFolder: 'Data folder',
     noDataFolder: 'none yet; Qwen Gauge makes it when it starts',
