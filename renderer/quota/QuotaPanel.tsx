@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useMemo } from 'react';
+import { type ReactElement, type ReactNode, useId, useMemo } from 'react';
 import { belowVerdict, withoutOrigin } from '../../main/core/view/quota/below-verdict.ts';
 import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
 import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view.ts';
@@ -38,16 +38,21 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
         <Button onPress={() => onPanel('providers')}>{words.quota.chooseProvider}</Button>
       </Explain>
     );
+  const inUse = (
+    <InUse settings={state.settings} words={words} demo={state.demo} onSwitch={() => onPanel('providers')} />
+  );
+  const hasSettings = state.settings.state === 'readable' && state.settings.exists;
   const isOnly = state.accounts.others.length === 0;
   if (view.screen === 'welcome' && view.signIn !== null && isOnly) {
     return (
       <div className="stack">
         {ended}
         <SignIn context={context} view={view.signIn} full onHistory={onHistory} />
+        {hasSettings ? inUse : null}
       </div>
     );
   }
-  if (view.screen === 'first-load' && isOnly) return <FirstLoad text={words.quota.firstLoad} />;
+  if (view.screen === 'first-load' && isOnly) return <FirstLoad text={words.quota.firstLoad}>{inUse}</FirstLoad>;
   // An offer to sign in is shown below the numbers, but the end of a session above them.
   const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
   const signIn =
@@ -68,8 +73,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
         <MainPool context={context} pool={belowVerdict(main, view.verdict)} verdict={view.verdict} />
       )}
       {counted}
-      {/* Above the other quotas, so that it is on the first screen however many there are. */}
-      <InUse settings={state.settings} words={words} demo={state.demo} onSwitch={() => onPanel('providers')} />
+      {inUse}
       <OtherPools context={context} pools={others} notSubscribedText={notSubscribedText(view)} />
       {offer ? signIn : null}
       <OtherAccounts context={context} />
@@ -129,7 +133,7 @@ function SessionEnding({
 }
 
 /** Placeholders in the shape of the numbers to come, so that nothing moves when they arrive. */
-function FirstLoad({ text }: { readonly text: string }): ReactElement {
+function FirstLoad({ text, children }: { readonly text: string; readonly children?: ReactNode }): ReactElement {
   return (
     <div className="stack" aria-busy="true">
       <p className="first-load" role="status">
@@ -140,6 +144,7 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
           <div key={line} className="ghost-text" />
         ))}
       </div>
+      {children}
     </div>
   );
 }

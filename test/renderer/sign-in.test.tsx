@@ -81,7 +81,7 @@ describe('the sign-in', () => {
 
   it('offers to count from the logs that were found, for the plan that the user names', async () => {
     const { calls } = open(signedOut('never'), { localCounts: { fiveHours: 1_300, week: 1_400, month: null } });
-    expect(screen.getByText('Which one do you have?').className).not.toContain('unseen');
+    expect(screen.getByText(/^Which Coding Plan do you have\?/).className).not.toContain('unseen');
     await press(button('Pro · 6,000 in 5 hours'));
     expect(calls()).toEqual([['preferences:set', { codingPlan: 'pro' }]]);
     expect(button('Pro · 6,000 in 5 hours').className).toContain('primary');

@@ -9,11 +9,13 @@ const first = (over: Partial<AppState>): AppState => ({
   session: signedOut('never'),
   ...over,
 });
-/** Qwen Code uses what this program cannot know the size of. */
-const another: AppState['settings'] = {
+/** Qwen Code uses this provider. */
+const using = (id: string): AppState['settings'] => ({
   ...readable,
-  options: readable.options.map((option) => ({ ...option, current: option.id === 'openrouter' })),
-};
+  options: readable.options.map((option) => ({ ...option, current: option.id === id })),
+});
+/** A provider of which this program cannot know what is left. */
+const another = using('openrouter');
 
 /** The first screen on different computers. */
 export const firstRunScreens: readonly Screen[] = [
@@ -22,6 +24,7 @@ export const firstRunScreens: readonly Screen[] = [
     state: first({ settings: { ...readable, exists: false, options: [], currentModel: null } }),
   },
   { name: 'first-run-another-provider', state: first({ settings: another }), answers: pastUse },
+  { name: 'first-run-token-plan', state: first({ settings: using('token-plan/international') }), answers: pastUse },
   {
     name: 'first-run-everything',
     state: first({

@@ -85,7 +85,7 @@ describe('the first run on real Electron, without an account', () => {
     [
       'settings and the service’s programs',
       { settings: codingPlan, programs: ['qwencloud', 'bl'] },
-      [found('qwencloud', 'bl'), firstRun.uses('Coding Plan'), firstRun.plan.pro('6,000')],
+      [found('qwencloud', 'bl'), words.rows.uses, firstRun.plan.pro('6,000')],
       [firstRun.nothing],
     ],
     [

@@ -6,8 +6,8 @@ import type { LocalCounts } from '../../quota/local-counts.ts';
 import { codingPlanSizes } from '../../quota/plan-sizes.ts';
 import type { LocalUse } from '../../usage/local-use.ts';
 import { formatNumber, type Locale } from '../format.ts';
-import { nameOf } from '../providers/provider-text.ts';
 import { countedText } from '../quota/counted-view.ts';
+import type { Words } from '../words/index.ts';
 
 type CodingPlan = NonNullable<Preferences['codingPlan']>;
 
@@ -15,7 +15,7 @@ type CodingPlan = NonNullable<Preferences['codingPlan']>;
 export interface FirstRunView {
   /** The installed programs whose sign-in is used where there is one; null: there are none. */
   readonly programsText: string | null;
-  /** What was found of Qwen Code: the program, what its settings point at, and its logs. */
+  /** What was found of Qwen Code: the program, and its logs. What its settings choose is shown apart. */
   readonly foundTexts: readonly string[];
   /** The sizes of the plan to count for; none where there is nothing to count. */
   readonly plans: readonly { readonly plan: CodingPlan; readonly isLikely: boolean; readonly text: string }[];
@@ -62,24 +62,30 @@ export function firstRunView(input: FirstRunInput): FirstRunView {
   const logged = Math.round(input.use?.rows.reduce((sum, { requests }) => sum + requests, 0) ?? 0);
   const loggedText = words.quota.amount.requests(logged, formatNumber(logged, words));
   const inLogs = logged === 0 ? null : firstRun.counted(firstRun.lately(loggedText));
-  const found = [inSettings, inLogs].filter((text) => text !== null);
-  const isLookedFor = settings.state !== 'unknown';
+  const found = [inSettings, inLogs, notCountedText(settings, words)].filter((text) => text !== null);
+  const isMissing = settings.state === 'readable' && !settings.exists;
   return {
     programsText,
-    foundTexts: found.length === 0 && isLookedFor ? [firstRun.nothing] : found,
+    foundTexts: found.length === 0 && isMissing ? [firstRun.nothing] : found,
     plans: [],
     hasUse: inLogs !== null,
   };
 }
 
-/** What the settings say of Qwen Code; null: there are none, and the program is not installed either. */
+/** Why the settings say nothing of Qwen Code; null: they do, or neither they nor the program are there. */
 function settingsText({ settings, officialClients, locale: { words } }: FirstRunInput): string | null {
   const { firstRun } = words;
   if (settings.state === 'refused') return firstRun.settingsRefused;
-  const current = currentProvider(settings);
-  if (current !== null) return firstRun.uses(nameOf(current, words));
-  if (settings.state === 'readable' && settings.exists) return firstRun.noProvider;
+  if (settings.state === 'readable' && settings.exists) return null;
   return officialClients.includes(program) ? firstRun.noSettings : null;
+}
+
+/** What the logs do not tell of the plan in use; null: nothing is known of it. */
+function notCountedText(settings: SettingsView, { firstRun }: Words): string | null {
+  const current = currentProvider(settings);
+  const pools = current === null ? [] : payingPools(current);
+  if (pools.some((pool) => pool.startsWith('token-plan'))) return firstRun.noCredits;
+  return pools.includes('pay-as-you-go') ? firstRun.noCosts : null;
 }
 
 function usesCodingPlan(settings: SettingsView): boolean {

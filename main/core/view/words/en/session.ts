@@ -31,25 +31,25 @@ export const sessionEn = {
   /** The first screen: three ways to begin, and what each can and cannot know. */
   firstRun: {
     signIn: 'With your account',
-    signInHint: 'Exact numbers of every plan, from the service.',
+    signInHint: 'Exact for every plan; not which project used it.',
     programs: (programsText: string) =>
       `Found: ${programsText}. If you are signed in there, you need not sign in here.`,
     count: 'From Qwen Code’s logs',
-    countHint: 'Needs no account. Counts your requests on this computer, and estimates what is left of a Coding Plan.',
-    plansLabel: 'Which one do you have?',
+    countHint: 'Counts requests of this computer, not of others.',
+    plansLabel: 'Which Coding Plan do you have? What is left is estimated.',
     plan: {
       lite: (limitText: string) => `Lite · ${limitText} in 5 hours`,
       pro: (limitText: string) => `Pro · ${limitText} in 5 hours`,
     },
-    uses: (providerText: string) => `Found: Qwen Code uses ${providerText}.`,
     counted: (amountsText: string) => `Counted: ${amountsText}.`,
     lately: (amountText: string) => `${amountText} in the last 31 days`,
-    noProvider: 'Found: settings of Qwen Code that choose no provider.',
+    noCredits: 'How many Credits a request costs is not in the logs: that needs your account.',
+    noCosts: 'What a request costs is not in the logs: that needs your account.',
     settingsRefused: 'Found: settings of Qwen Code that cannot be read. “Providers” says why.',
     noSettings: 'Found: Qwen Code, which has no settings yet.',
     nothing: 'Nothing of Qwen Code was found on this computer yet.',
     showUse: 'See them by day, model and project',
     demo: 'With demo data',
-    demoHint: 'A day in two minutes. Nothing of yours is read or written.',
+    demoHint: 'A day in two minutes; it knows nothing of yours.',
   },
 };

@@ -14,6 +14,13 @@ const using = (id: string | null): SettingsView =>
   readable.state === 'readable'
     ? { ...readable, options: readable.options.map((one) => ({ ...one, current: one.id === id })) }
     : readable;
+const billed: SettingsView = {
+  ...readable,
+  options: readable.options.map((one) => ({
+    ...one,
+    baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
+  })),
+};
 const noFile: SettingsView = { ...using(null), exists: false } as SettingsView;
 const problem = { reason: 'not-json', line: 1, column: 1, excerpt: null } as const;
 const refused: SettingsView = { state: 'refused', path: '/home/u/.qwen/settings.json', problem };
@@ -26,10 +33,7 @@ const useOf = (...requests: readonly number[]): Input['use'] => ({
 describe('the first run without an account', () => {
   it('offers both sizes where the settings point at a Coding Plan, before anything is counted', () => {
     const { foundTexts, plans } = view({ settings: readable, localCounts: nothingCounted });
-    expect(foundTexts).toEqual([
-      'Found: Qwen Code uses Coding Plan.',
-      'Counted: 0 requests in the last 5 hours, 0 requests since Monday.',
-    ]);
+    expect(foundTexts).toEqual(['Counted: 0 requests in the last 5 hours, 0 requests since Monday.']);
     expect(plans).toEqual([
       { plan: 'lite', isLikely: false, text: 'Lite · 1,200 in 5 hours' },
       { plan: 'pro', isLikely: false, text: 'Pro · 6,000 in 5 hours' },
@@ -42,7 +46,6 @@ describe('the first run without an account', () => {
       ...{ baseUrl: 'https://coding.dashscope.aliyuncs.com/v1', model: 'glm-5' },
     };
     const settings: SettingsView = { ...readable, options: [], unlisted };
-    expect(view({ settings }).foundTexts).toEqual(['Found: Qwen Code uses Coding Plan.']);
     expect(view({ settings }).plans).toHaveLength(2);
     const session = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
     expect(regionToOffer({ session, settings, language: 'en' })).toBe('china');
@@ -59,11 +62,11 @@ describe('the first run without an account', () => {
   it('counts what the logs show of another provider, whose plan has no known size', () => {
     const settings = using('openrouter');
     expect(view({ settings, localCounts: nothingCounted, use: useOf(38.4, 2) })).toMatchObject({
-      foundTexts: ['Found: Qwen Code uses OpenRouter.', 'Counted: 40 requests in the last 31 days.'],
+      foundTexts: ['Counted: 40 requests in the last 31 days.'],
       plans: [],
       hasUse: true,
     });
-    expect(view({ settings, use: useOf(1) }).foundTexts[1]).toBe('Counted: 1 request in the last 31 days.');
+    expect(view({ settings, use: useOf(1) }).foundTexts).toEqual(['Counted: 1 request in the last 31 days.']);
     expect(view({ settings, localCounts: { ...nothingCounted, week: 7 }, use: useOf(7) })).toMatchObject({
       plans: [{ plan: 'lite' }, { plan: 'pro' }],
       hasUse: false,
@@ -77,8 +80,18 @@ describe('the first run without an account', () => {
       { settings: noFile, officialClients: ['qwen'] },
       ['Found: Qwen Code, which has no settings yet.'],
     ],
-    ['settings', { settings: using('openrouter') }, ['Found: Qwen Code uses OpenRouter.']],
-    ['settings of no provider', { settings: using(null) }, ['Found: settings of Qwen Code that choose no provider.']],
+    ['settings, whose choice is shown apart', { settings: using('openrouter') }, []],
+    ['settings of no provider, which is said apart', { settings: using(null) }, []],
+    [
+      'settings of a Token Plan',
+      { settings: using('token-plan/international') },
+      ['How many Credits a request costs is not in the logs: that needs your account.'],
+    ],
+    [
+      'settings of what is paid by use, and logs',
+      { settings: billed, use: useOf(2) },
+      ['Counted: 2 requests in the last 31 days.', 'What a request costs is not in the logs: that needs your account.'],
+    ],
     [
       'broken settings',
       { settings: refused },
@@ -105,7 +118,10 @@ describe('the first run without an account', () => {
 
   it.each(languages)('has a sentence for everything that may be found (%s)', (language) => {
     const words = { locale: { ...locale, words: wordsFor(language) } };
-    const found = [{ settings: noFile }, { settings: refused }, { settings: using(null) }, { use: useOf(3) }];
+    const found = [
+      ...[{ settings: noFile }, { settings: refused }, { use: useOf(3) }],
+      { settings: using('token-plan/international') },
+    ];
     for (const one of found) expect(view({ ...one, ...words }).foundTexts).toHaveLength(1);
   });
 });
