@@ -53,12 +53,12 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
   const content = usePanelFocus(panel);
   return (
     <div className="app">
-      <h1 className="unseen">{words.appName}</h1>
       <FitContext value={refit}>
         <Banners context={context} panel={panel} onPanel={setPanel} />
       </FitContext>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main ref={content} className="content" key={panel} tabIndex={0} aria-label={words.navigation[panel]}>
+        <h1 className="unseen">{words.appName}</h1>
         <div className="page" ref={page}>
           <StartProblems context={context} />
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>

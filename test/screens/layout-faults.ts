@@ -19,8 +19,9 @@ export function layoutFaults(): readonly string[] {
     return root;
   };
 
-  for (const scroller of [root, ...document.querySelectorAll('.content')]) {
-    if (scroller.scrollWidth > scroller.clientWidth) faults.push(`scrolls to the side: ${scroller.tagName}`);
+  for (const scroller of [root, ...document.body.querySelectorAll('*')]) {
+    if (scroller !== root && !scrolls(getComputedStyle(scroller).overflowX)) continue;
+    if (scroller.scrollWidth > scroller.clientWidth + 1) faults.push(named(scroller, 'scrolls to the side'));
   }
 
   /** What of a box is not scrolled away; null: nothing. */

@@ -24,6 +24,8 @@ const greatestHeightPx = 720;
 interface Look {
   readonly theme: 'light' | 'dark';
   readonly scale: 1 | 2;
+  /** What the user asks of the system: stronger contrasts, or the system's own colours. */
+  readonly contrast?: 'more' | 'forced colours';
   /** The width of the window in CSS pixels; left out: that of the popover. */
   readonly widthPx?: number;
 }
@@ -103,7 +105,12 @@ export async function openStage(env: Readonly<Record<string, string>> = {}): Pro
 
   async function showAs(wanted: Look): Promise<void> {
     look = wanted;
-    await page.emulateMedia({ colorScheme: wanted.theme, reducedMotion: 'reduce' });
+    await page.emulateMedia({
+      colorScheme: wanted.theme,
+      reducedMotion: 'reduce',
+      contrast: wanted.contrast === 'more' ? 'more' : 'no-preference',
+      forcedColors: wanted.contrast === 'forced colours' ? 'active' : 'none',
+    });
     await resize(greatestHeightPx);
   }
 
