@@ -9,7 +9,7 @@ import { SessionFacts } from '../session/Account.tsx';
 import { SignIn } from '../session/SignIn.tsx';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
-import { NativeSelect } from '../ui/Field.tsx';
+import { Select } from '../ui/Field.tsx';
 import { Fold } from '../ui/Fold.tsx';
 import { useAction } from '../use-action.ts';
 
@@ -34,18 +34,13 @@ export function AccountList({ context, onSignIn }: Props): ReactElement {
   );
   return (
     <>
-      <div className="row">
-        <div className="row-text">
-          <span>{words.chosen}</span>
-          <small>{words.chosenHint}</small>
-        </div>
-        <NativeSelect
-          label={words.chosen}
-          value={chosen.id}
-          options={all.map((one) => ({ value: one.id, name: accountNameText(one, locale.words) }))}
-          onChange={(id) => action.run(() => bridge.invoke('account:choose', { id }))}
-        />
-      </div>
+      <Select
+        label={words.chosen}
+        value={chosen.id}
+        options={all.map((one) => ({ value: one.id, name: accountNameText(one, locale.words) }))}
+        onChange={(id) => action.run(() => bridge.invoke('account:choose', { id }))}
+      />
+      <p className="note">{words.chosenHint}</p>
       <ul className="accounts">
         {all.map((account) => (
           <li key={account.id}>

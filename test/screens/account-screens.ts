@@ -69,7 +69,22 @@ export const accountScreens: readonly Screen[] = [
     },
     answers: pastOf(several),
   },
+  {
+    name: 'quota-severalAccounts-signedOut',
+    state: { ...base, accounts, session: signedOut('signed-out'), snapshot: snapshotOf() },
+  },
   { name: 'preferences-plans-severalAccounts', state: plans(), steps: toPlans },
+  {
+    name: 'preferences-plans-mostAccounts',
+    state: plans({
+      others: [2, 3, 4, 5].map((number) => ({
+        ...{ ...home, id: `0a1b2c3${number}`, number },
+        name: `A long name of account number ${number}`,
+      })),
+      canAdd: false,
+    }),
+    steps: toPlans,
+  },
   {
     name: 'preferences-plans-account',
     state: plans(),
