@@ -7,10 +7,11 @@ import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { NavBar, Origin } from './NavBar.tsx';
 import { NewVersion } from './NewVersion.tsx';
 import { type Navigation, useNavigation } from './navigation.ts';
-import type { PanelContext } from './panel-context.ts';
+import { type PanelContext, RefreshContext } from './panel-context.ts';
 import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
 import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
 import { QuotaPanel } from './quota/QuotaPanel.tsx';
+import { Spoken } from './Spoken.tsx';
 import { nowOf, type StateStore, tickEveryMs, useMonotonic, useReceived } from './state.ts';
 import { Button } from './ui/Button.tsx';
 import { HomeFolder } from './ui/Explain.tsx';
@@ -64,12 +65,17 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
             <FitContext value={refit}>
               <HomeFolder value={state.home}>
-                <OpenPanel navigation={navigation} context={context} />
+                <RefreshContext value={onRefresh}>
+                  <OpenPanel navigation={navigation} context={context} />
+                </RefreshContext>
               </HomeFolder>
             </FitContext>
           </Boundary>
         </div>
       </main>
+      <Boundary fallback={null}>
+        <Spoken context={context} panel={panel} refresh={refresh} />
+      </Boundary>
       <NavBar context={context} panel={panel} onPanel={setPanel} isRefreshing={refresh.busy} onRefresh={onRefresh}>
         <Boundary fallback={null}>
           {panel === 'quota' ? <Origin context={context} /> : words.navigation[panel]}

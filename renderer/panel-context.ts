@@ -1,3 +1,4 @@
+import { createContext } from 'react';
 import type { Locale } from '../main/core/view/format.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 
@@ -8,3 +9,6 @@ export interface PanelContext {
   readonly locale: Locale;
   readonly bridge: Bridge;
 }
+
+/** Asks for the quota. A button that calls it says nothing else of the refresh: its end is spoken for all of them. */
+export const RefreshContext = createContext<() => void>(() => {});

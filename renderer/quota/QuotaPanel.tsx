@@ -77,9 +77,6 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
       <OtherPools context={context} pools={others} notSubscribedText={notSubscribedText(view)} />
       {offer ? signIn : null}
       <OtherAccounts context={context} />
-      <p className="unseen" role="status">
-        {view.polling ? words.common.refreshing : ''}
-      </p>
     </div>
   );
 }

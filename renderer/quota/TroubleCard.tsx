@@ -1,7 +1,8 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useContext, useState } from 'react';
 import type { Trouble } from '../../main/core/view/quota/trouble.ts';
-import type { PanelContext } from '../panel-context.ts';
+import { type PanelContext, RefreshContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { useFitWhenGone } from '../use-fit.ts';
 
@@ -43,12 +44,13 @@ function Report({ context: { bridge, locale } }: Pick<Props, 'context'>): ReactE
 function RemedyButton({ context, trouble }: Props): ReactElement | null {
   const { bridge, state } = context;
   const { words } = context.locale;
+  const onRefresh = useContext(RefreshContext);
   switch (trouble.remedy) {
     case 'retry':
       return (
-        <ActionButton disabled={state.snapshot.polling} work={() => bridge.invoke('quota:refresh')}>
+        <Button disabled={state.snapshot.polling} onPress={onRefresh}>
           {words.common.retry}
-        </ActionButton>
+        </Button>
       );
     case 'sign-in': {
       const { session } = state;

@@ -85,7 +85,7 @@ describe('a switch', () => {
     expect(textIn(panel)).toContain('Nothing has been written yet.');
     await press(button('Switch now'));
     expect(calls().slice(1, 4)).toEqual([['switch:confirm', { hash: 'hash-1' }], ['switch:in-use'], ['client:ask']]);
-    const status = screen.getByRole('status');
+    const status = within(panel).getByRole('status');
     expect(textIn(panel)).toContain('Switched.');
     expect(textIn(status)).toContain(
       'New sessions of Qwen Code use glm-5 of OpenRouter, with the key from settings.json.',

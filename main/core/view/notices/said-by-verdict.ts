@@ -9,14 +9,14 @@ export interface PendingNotice {
   readonly canSnooze: boolean;
 }
 
-type Speaking = Pick<Verdict, 'pool' | 'windowId' | 'isOld' | 'isPlenty'> | null;
+type Speaking = Pick<Verdict, 'pool' | 'windowId' | 'isOld' | 'kind'> | null;
 
 /** Whether a notice is first of all about the window that the verdict speaks of. News, as that enough is back, is not. */
 export const isOfWindow = ({ tag, canSnooze }: PendingNotice, verdict: Speaking): boolean =>
   verdict !== null && verdict.windowId !== null && canSnooze && tag === windowTag(verdict.pool, verdict.windowId);
 
 const isOfVerdict = (notice: PendingNotice, verdict: Speaking): boolean =>
-  verdict?.isOld === false && verdict.isPlenty !== true && isOfWindow(notice, verdict);
+  verdict?.isOld === false && verdict.kind !== 'plenty' && isOfWindow(notice, verdict);
 
 /** The notice that is about the window of the verdict, and about nothing else: verdict and row say all of it. */
 export const saidByVerdict = <Notice extends PendingNotice>(

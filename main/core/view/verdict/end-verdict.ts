@@ -27,6 +27,7 @@ export function endVerdict(speaker: Speaker, { runsOutAtMs, likelihood }: Runnin
     strongText: durationText,
     line: together(speaker, first, advice.text),
     level: isPressing || levelOf(window) === 'red' ? 'red' : 'amber',
+    kind: isSure ? 'ends' : 'may-end',
     windowId: window.id,
     told: ['outcome', ...advice.told],
   };

@@ -16,7 +16,8 @@ export function verdictOfModels({ input, reading }: Speaker): Said | null {
     case 'pay-as-you-go': {
       const { words } = input.locale;
       const sentence = billedSentence(input, reading);
-      return { sentence, strongText: null, line: words.verdict.noLimit, level: 'calm', windowId: null, told: [] };
+      const said = { strongText: null, line: words.verdict.noLimit, level: 'calm', windowId: null, told: [] } as const;
+      return { ...said, sentence, kind: 'billed' };
     }
     case 'coding-plan':
     case 'token-plan-personal':
@@ -46,6 +47,7 @@ function freeTierVerdict({ settings, locale, nowMs }: Speaker['input'], reading:
     strongText: level === 'calm' ? null : percentText,
     line: words.verdict.freeModel(model.model),
     level,
+    kind: 'left',
     windowId: null,
     told: [],
   };

@@ -18,8 +18,8 @@ export interface Verdict {
   readonly level: Level;
   readonly isOld: boolean;
   readonly pool: PoolId;
-  /** It says that there is enough, and not how much: a notice about the window says more. */
-  readonly isPlenty?: true;
+  /** What it says. `plenty`: that there is enough, and not how much, so that a notice about the window says more. */
+  readonly kind: 'plenty' | 'left' | 'may-end' | 'ends' | 'used-up' | 'billed' | 'old';
   /** The window that is spoken of; null for a pool without windows. */
   readonly windowId: WindowId | null;
   readonly told: readonly Told[];

@@ -34,6 +34,7 @@ export function oldVerdict({ input: { nowMs, locale, snapshot }, reading, window
             reading.windows.length > 1 ? quota.windowInSentence[window.id] : quota.pool[reading.pool],
           ),
     level: 'calm',
+    kind: 'old',
     windowId: window?.id ?? null,
     told: ['left'],
   };
@@ -44,7 +45,7 @@ export const isEstimate = ({ certainty }: QuotaWindow): boolean => certainty ===
 const marked = (window: QuotaWindow, text: string): string => (isEstimate(window) ? `≈ ${text}` : text);
 
 export const calm = (sentence: string, line: string | null, { id }: QuotaWindow, told: readonly Told[] = []): Said => ({
-  ...{ sentence, line, strongText: null, level: 'calm', isPlenty: true, windowId: id, told },
+  ...{ sentence, line, strongText: null, level: 'calm', kind: 'plenty', windowId: id, told },
 });
 
 /** The window that allowed the least, where all count in one unit; else the one with the greatest used share. */
@@ -62,6 +63,7 @@ export function usedUpVerdict(speaker: Speaker, window: QuotaWindow): Said {
     strongText: words.verdict.usedUpWord,
     line: together(speaker, backLine(speaker, window), alsoLowLine(speaker, window)),
     level: 'red',
+    kind: 'used-up',
     windowId: window.id,
     told: ['left', 'outcome', 'back', 'back-exactly'],
   };
@@ -88,6 +90,7 @@ export function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
     strongText: level === 'calm' ? null : percentText,
     line: together(speaker, lasts, back.text),
     level,
+    kind: 'left',
     windowId: window.id,
     told: ['left', ...(lasts === null ? [] : (['outcome'] as const)), ...back.told],
   };

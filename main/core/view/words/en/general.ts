@@ -9,6 +9,7 @@ export const generalEn = {
     list: (items: readonly string[]) => items.join(', '),
     refresh: 'Refresh',
     refreshing: 'Refreshing…',
+    refreshed: 'Refreshed.',
     cancel: 'Cancel',
     back: 'Back',
     retry: 'Try again',

@@ -11,6 +11,7 @@ export const generalZhCn: typeof generalEn = {
     list: (items) => items.join('、'),
     refresh: '刷新',
     refreshing: '正在刷新…',
+    refreshed: '已刷新。',
     cancel: '取消',
     back: '返回',
     retry: '重试',

@@ -5,7 +5,7 @@ import {
   saidByVerdict,
 } from '../../../../../main/core/view/notices/said-by-verdict.ts';
 
-const verdict = { pool: 'coding-plan', windowId: 'week', isOld: false } as const;
+const verdict = { pool: 'coding-plan', windowId: 'week', isOld: false, kind: 'left' } as const;
 const part = (title: string) => ({ title, body: `About ${title}.` });
 const notice = { tag: 'coding-plan/week', canSnooze: true };
 
@@ -18,7 +18,7 @@ describe('the notice that the verdict stands for', () => {
     ['another window', { ...notice, tag: 'coding-plan/month' }, verdict],
     ['several windows', { ...notice, parts: [part('one'), part('another')] }, verdict],
     ['one that is back', { ...notice, canSnooze: false }, verdict],
-    ['a window of which it says only that there is plenty', notice, { ...verdict, isPlenty: true as const }],
+    ['a window of which it says only that there is plenty', notice, { ...verdict, kind: 'plenty' as const }],
     ['a number that is old', notice, { ...verdict, isOld: true }],
     ['a pool without windows', notice, { ...verdict, windowId: null }],
     ['nothing that was read', notice, null],
@@ -48,7 +48,7 @@ describe('the notices beside the verdict', () => {
     expect(isSnoozeOfferedBeside([titled], verdict)).toBe(false);
     expect(isSnoozeOfferedBeside([{ ...titled, parts }], verdict)).toBe(true);
     expect(isSnoozeOfferedBeside([titled], { ...verdict, isOld: true })).toBe(true);
-    expect(isSnoozeOfferedBeside([titled], { ...verdict, isPlenty: true })).toBe(true);
+    expect(isSnoozeOfferedBeside([titled], { ...verdict, kind: 'plenty' })).toBe(true);
     expect(isSnoozeOfferedBeside([{ ...titled, tag: 'coding-plan/month', parts }], verdict)).toBe(true);
     expect(isSnoozeOfferedBeside([{ ...titled, tag: 'coding-plan/month' }], verdict)).toBe(false);
   });

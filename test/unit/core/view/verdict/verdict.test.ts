@@ -88,6 +88,7 @@ describe('the verdict', () => {
     ).toEqual({
       sentence: 'Empty in 19 min, at 12:05',
       strongText: '19 min',
+      kind: 'ends',
       line: 'The 5-hour quota runs out first. Pause now, and 52% is free by 13:46.',
       level: 'red',
       isOld: false,
@@ -206,7 +207,7 @@ describe('the verdict', () => {
     expect(at(2_400, 50)).toMatchObject({
       sentence: 'Plenty left',
       line: 'Lasts at this pace. The 5-hour quota is the tightest.',
-      isPlenty: true,
+      kind: 'plenty',
     });
     for (const unknown of [at(3_600, null), at(3_600, 99.4), at(3_600, 74, { runOuts: [runOut(hourMs)] })]) {
       expect(unknown?.sentence).not.toBe('Lasts at this pace');
