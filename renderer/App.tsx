@@ -51,7 +51,7 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
   useShortcuts(setPanel, onRefresh);
   useEscape(() => (panel === 'quota' ? close(bridge) : setPanel('quota')));
   useKeptFocus();
-  const content = usePanelFocus(panel);
+  const content = usePanelFocus(panel, state.destination);
   return (
     <div className="app">
       <FitContext value={refit}>

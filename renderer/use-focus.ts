@@ -1,15 +1,22 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import type { AppState } from '../preload/contract.ts';
 import { useStepBack } from './use-step-back.ts';
 
-/** Gives the focus to a panel that opens, unless it was opened by its tab, which keeps the focus. */
-export function usePanelFocus(panel: string): RefObject<HTMLElement | null> {
+/**
+ * Gives the focus to a panel that opens, unless its tab was pressed, which keeps the focus, or nothing has it in a window
+ * that main opens: there the panel would have a ring around it although nobody has touched a key.
+ */
+export function usePanelFocus(panel: string, destination: AppState['destination']): RefObject<HTMLElement | null> {
   const content = useRef<HTMLElement>(null);
-  const opened = useRef(panel);
+  const seen = useRef<{ panel: string; destination: AppState['destination'] }>({ panel, destination: null });
   useLayoutEffect(() => {
-    if (opened.current === panel) return;
-    opened.current = panel;
-    if (!document.activeElement?.matches('.tabs [aria-current]')) content.current?.focus();
-  }, [panel]);
+    const before = seen.current;
+    seen.current = { panel, destination };
+    const { activeElement, body } = document;
+    const isOpenedByMain = before.destination?.serial !== destination?.serial;
+    const stays = activeElement === body ? isOpenedByMain : activeElement?.matches('.tabs [aria-current]');
+    if (before.panel !== panel && !stays) content.current?.focus();
+  }, [panel, destination]);
   return content;
 }
 

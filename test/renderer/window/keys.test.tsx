@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AppState } from '../../preload/contract.ts';
-import { App } from '../../renderer/App.tsx';
-import { createStateStore } from '../../renderer/state.ts';
-import { meantBy } from '../../renderer/use-shortcuts.ts';
-import { type Answers, draw, enter, fakeMain, perform, press, refuse } from './dom.tsx';
-import { base, states } from './states.ts';
+import type { AppState } from '../../../preload/contract.ts';
+import { App } from '../../../renderer/App.tsx';
+import { createStateStore } from '../../../renderer/state.ts';
+import { meantBy } from '../../../renderer/use-shortcuts.ts';
+import { type Answers, draw, enter, fakeMain, perform, press, refuse } from '../dom.tsx';
+import { base, states } from '../states.ts';
 
 afterEach(cleanup);
 
@@ -201,6 +201,15 @@ describe('the focus', () => {
     await fake.push({ ...base, destination: { to: 'preferences', serial: 1 } });
     expect(focused()).toBe(main());
     expect(main().getAttribute('aria-label')).toBe('Preferences');
+  });
+
+  it('is on nothing in a window that main opens at a panel', async () => {
+    const { main: fake } = await open({ ...base, destination: { to: 'preferences', serial: 1 } });
+    expect(focused()).toBe(document.body);
+    await fake.push({ ...base, destination: { to: 'quota', serial: 2 } });
+    expect([openTab(), focused()]).toEqual(['Quota', document.body]);
+    await ctrl('4');
+    expect(focused()).toBe(main());
   });
 
   it('stays on the tab that was pressed, and leaves it for a panel that opens by a key', async () => {
