@@ -6,7 +6,7 @@ import { root } from './paths.mjs';
 import { runQuietly } from './setup/command.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, skippedGroups: readonly string[] }} Counts `skippedGroups`: what was skipped, each file with its outermost group once
  * @typedef {{ counts: Counts, ok: boolean, output: string }} TestRun `output` is empty where it was shown at once
  */
 
@@ -64,8 +64,17 @@ export function countsOf(reportFile, ok) {
     passed: report?.numPassedTests ?? 0,
     failed: ok ? failed : Math.max(1, failed),
     skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+    skippedGroups: [...new Set((report?.testResults ?? []).flatMap(skippedIn))],
   };
 }
+
+/** @typedef {{ status: string, title: string, ancestorTitles: readonly string[] }} Test */
+
+/** @param {{ name: string, assertionResults: readonly Test[] }} file */
+const skippedIn = ({ name, assertionResults }) =>
+  assertionResults
+    .filter(({ status }) => status !== 'passed' && status !== 'failed')
+    .map(({ ancestorTitles: [group], title }) => `${path.relative(root, name)}: ${group || title}`);
 
 /** @param {string} file */
 function readReport(file) {
@@ -83,8 +92,9 @@ export function sum(all) {
       passed: total.passed + one.passed,
       failed: total.failed + one.failed,
       skipped: total.skipped + one.skipped,
+      skippedGroups: [...total.skippedGroups, ...one.skippedGroups],
     }),
-    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 0, failed: 0, skipped: 0, skippedGroups: /** @type {readonly string[]} */ ([]) },
   );
 }
 

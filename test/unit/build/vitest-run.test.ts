@@ -19,7 +19,7 @@ describe('what a test run reports', () => {
 
   test('is counted, pending tests as skipped', () => {
     const file = report({ numPassedTests: 5, numFailedTests: 2, numPendingTests: 1, numTodoTests: 3 });
-    expect(countsOf(file, false)).toEqual({ passed: 5, failed: 2, skipped: 4 });
+    expect(countsOf(file, false)).toEqual({ passed: 5, failed: 2, skipped: 4, skippedGroups: [] });
   });
 
   test('counts one failure for a run that failed outside every test', () => {
@@ -28,14 +28,40 @@ describe('what a test run reports', () => {
   });
 
   test('counts nothing for a successful run without a report', () => {
-    expect(countsOf(path.join(folder, 'absent.json'), true)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+    expect(countsOf(path.join(folder, 'absent.json'), true)).toEqual({
+      passed: 0,
+      failed: 0,
+      skipped: 0,
+      skippedGroups: [],
+    });
+  });
+
+  test('names what was skipped, each group of a file once', () => {
+    const file = path.resolve(import.meta.dirname, 'shells.test.ts');
+    const inGroup = (status: string, title: string, ...ancestorTitles: string[]) => ({ status, title, ancestorTitles });
+    const assertionResults = [
+      inGroup('skipped', 'completes a', 'zsh, where it is installed', 'on a terminal'),
+      inGroup('pending', 'completes b', 'zsh, where it is installed'),
+      inGroup('passed', 'completes a', 'bash'),
+      inGroup('failed', 'completes b', 'bash'),
+      inGroup('todo', 'refuses tcsh'),
+    ];
+    const { skippedGroups } = countsOf(
+      report({ numPendingTests: 3, testResults: [{ name: file, assertionResults }] }),
+      true,
+    );
+    expect(skippedGroups).toEqual([
+      'test/unit/build/shells.test.ts: zsh, where it is installed',
+      'test/unit/build/shells.test.ts: refuses tcsh',
+    ]);
   });
 
   test('is summed over all runs', () => {
     const total = sum([
-      { passed: 1, failed: 2, skipped: 3 },
-      { passed: 10, failed: 20, skipped: 30 },
+      { passed: 1, failed: 2, skipped: 3, skippedGroups: ['a.test.ts: zsh'] },
+      { passed: 10, failed: 20, skipped: 30, skippedGroups: [] },
     ]);
     expect(summaryOf(total)).toBe('11 passed, 22 failed, 33 skipped');
+    expect(total.skippedGroups).toEqual(['a.test.ts: zsh']);
   });
 });

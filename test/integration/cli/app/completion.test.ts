@@ -39,7 +39,7 @@ const questions: readonly (readonly [typed: string, offered: readonly string[], 
   ['qwen-gauge switch coding-plan/', ['coding-plan/china', 'coding-plan/international'], 'deepseek'],
 ];
 
-describe.runIf(hasShell('bash'))('bash', () => {
+describe.runIf(hasShell('bash'))('bash, where it is installed', () => {
   it.each(questions)('completes %j', async (typed, offered, not) => {
     const { script, env } = await install('bash');
     const line = `source '${script}'; COMP_WORDS=(${typed.endsWith(' ') ? `${typed}''` : typed}); COMP_CWORD=$((\${#COMP_WORDS[@]}-1))
@@ -52,7 +52,7 @@ describe.runIf(hasShell('bash'))('bash', () => {
   });
 });
 
-describe.runIf(hasShell('fish'))('fish', () => {
+describe.runIf(hasShell('fish'))('fish, where it is installed', () => {
   it.each(questions)('completes %j', async (typed, offered, not) => {
     const { script, env } = await install('fish');
     const { stdout, stderr } = await run('fish', ['--no-config', '-c', `source '${script}'; complete -C '${typed}'`], {
@@ -65,7 +65,7 @@ describe.runIf(hasShell('fish'))('fish', () => {
   });
 });
 
-describe.runIf(hasShell('zsh'))('zsh', () => {
+describe.runIf(hasShell('zsh'))('zsh, where it is installed', () => {
   it('completes what is typed, with the explanations of the help', async () => {
     const { script, env } = await install('zsh');
     const shell = interactive('zsh -f -i', env);
