@@ -18,16 +18,31 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
   let appSession: AppSession;
   const onDesktop = async (program: string, ...args: string[]): Promise<string> =>
     (await run(program, args, { env: appSession.bus.desktop.env })).stdout;
-  const clickAt = (x: number, y: number) => onDesktop('xdotool', 'mousemove', String(x), String(y), 'click', '1');
+  const clickAt = (x: number, y: number, mouseButton: 'left' | 'right' = 'left') =>
+    onDesktop('xdotool', 'mousemove', String(x), String(y), 'click', mouseButton === 'left' ? '1' : '3');
+  /** The panel draws the icon at its far end. */
+  const clickIcon = (mouseButton: 'left' | 'right') =>
+    clickAt(screenWidth - panelHeight / 2, panelHeight / 2, mouseButton);
+  /** The places of the visible windows of this title. */
+  const boundsOf = async (title: string) => {
+    // The search fails where it finds nothing.
+    const found = await onDesktop('xdotool', 'search', '--onlyvisible', '--name', `^${title}$`).catch(() => '');
+    const ids = found.split('\n').filter((id) => id !== '');
+    return Promise.all(
+      ids.map(async (id) => {
+        const lines = (await onDesktop('xdotool', 'getwindowgeometry', '--shell', id)).trim().split('\n');
+        const values = Object.fromEntries(lines.map((line) => line.split('=')));
+        const [x, y, width, height] = ['X', 'Y', 'WIDTH', 'HEIGHT'].map((name) => Number(values[name]));
+        return { x, y, width, height } as Record<'x' | 'y' | 'width' | 'height', number>;
+      }),
+    );
+  };
   /** Asks the X server: after a window manager has wrapped the window, Electron may report x and y inside the wrapper. */
   const popoverBounds = async () => {
     const title = await askMain(appSession.driver().app, ({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.getTitle(),
     );
-    const [id = ''] = (await onDesktop('xdotool', 'search', '--onlyvisible', '--name', `^${title}$`)).split('\n');
-    const lines = (await onDesktop('xdotool', 'getwindowgeometry', '--shell', id)).trim().split('\n');
-    const values = Object.fromEntries(lines.map((line) => line.split('=')));
-    return { x: Number(values['X']), y: Number(values['Y']), width: Number(values['WIDTH']) };
+    return boundsOf(String(title)).then(([bounds]) => bounds ?? expect.fail('the popover has no window'));
   };
 
   beforeAll(async () => {
@@ -45,8 +60,8 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
   it('shows the icon in the panel, and the popover below it on a click', async () => {
     await appSession.waitForTooltip(words.tray.signedOut);
     await eventually('the popover', async () => {
-      // The panel draws the icon at its far end, a moment after the icon has registered.
-      await clickAt(screenWidth - panelHeight / 2, panelHeight / 2);
+      // The icon is drawn a moment after it has registered.
+      await clickIcon('left');
       // Not clicked again while the popover may still be on its way: a second click would close it.
       return eventually('the popover after this click', appSession.isPopoverVisible, 3_000).catch(() => false);
     });
@@ -58,6 +73,27 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
   });
 
   it('hides the popover when the user clicks elsewhere', async () => {
+    await clickAt(200, 500);
+    await eventually('the popover to go', async () => !(await appSession.isPopoverVisible()));
+  });
+
+  it('opens the preferences by a click in the menu that the panel shows for the icon', async () => {
+    const { menu } = await appSession.waitForTooltip(words.tray.signedOut);
+    const rows = menu.filter(({ label }) => label !== null);
+    const row = rows.findIndex(({ label }) => label === words.tray.preferences);
+    const page = await appSession.driver().popover();
+    const tab = page.locator(`.tab[aria-current="page"][aria-label="${words.navigation.preferences}"]`);
+    await eventually('the preferences', async () => {
+      await clickIcon('right');
+      const below = await eventually('the menu', async () =>
+        (await boundsOf('wrapper-2.0')).find(({ y, height }) => y >= panelHeight && height > rows.length * 16),
+      );
+      await clickAt(below.x + below.width / 2, Math.round(below.y + (below.height * (row + 0.5)) / rows.length));
+      // The panel fills its menu late, so that the click may have met another row.
+      return eventually('the preferences after this click', () => tab.isVisible(), 3_000).catch(() => false);
+    });
+    expect(await appSession.isPopoverVisible()).toBe(true);
+    await page.getByRole('button', { name: words.navigation.quota, exact: true }).click();
     await clickAt(200, 500);
     await eventually('the popover to go', async () => !(await appSession.isPopoverVisible()));
   });
