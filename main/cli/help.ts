@@ -32,6 +32,9 @@ export const usageOf = ({ name, positionals, options, takesRest }: Command): str
     ...(takesRest === true ? ['[-- …]'] : []),
   ].join(' ');
 
+/** What a newcomer may try first. */
+const firstExamples = ['status', 'switch deepseek', 'guard --need 200', 'undo'] as const;
+
 /** The lines of `qwen-gauge --help`, at most `columns` cells wide; null for any width. */
 export function generalHelp(words: CliWords, columns: number | null): readonly string[] {
   const lines = (rows: readonly (readonly [string, string])[]): readonly string[] => described(rows, columns);
@@ -48,6 +51,9 @@ export function generalHelp(words: CliWords, columns: number | null): readonly s
       ['--help', words.options.help],
       ['--version', words.options.version],
     ]),
+    '',
+    words.examplesTitle,
+    ...firstExamples.flatMap((example) => hanging(`${program} ${example}`, columns)),
     '',
     words.exitCodesTitle,
     ...lines(Object.entries(words.exitCodes)),

@@ -7,7 +7,7 @@ import { writerOf } from '../writer.ts';
 /** `qwen-gauge completion <shell>`: the script with which a shell completes this program's words. */
 export const command: Command = {
   name: 'completion',
-  positionals: ['shell'],
+  positionals: [shells.join('|')],
   options: [],
   examples: ['bash', 'zsh', 'fish'],
   async run(given, context) {

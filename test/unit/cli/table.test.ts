@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../main/cli/arguments.ts';
 import { command as breakdownCommand } from '../../../main/cli/commands/breakdown.ts';
+import { command as completionCommand } from '../../../main/cli/commands/completion.ts';
 import { command as restoreCommand } from '../../../main/cli/commands/restore.ts';
 import { languageOf } from '../../../main/cli/context.ts';
 import { commandHelp, generalHelp, usageOf } from '../../../main/cli/help.ts';
@@ -27,6 +28,13 @@ describe('the table of commands', () => {
   it.each(languages)('is explained in %s', async (language) => {
     const { cliWords: words } = await loadTerminalWords(language);
     const general = generalHelp(words, null).join('\n');
+    // The examples of the general help are those of commands.
+    const shown = general.split(words.examplesTitle)[1]?.match(/^ {2}qwen-gauge .*$/gm) ?? [];
+    const known = commands.flatMap(({ name, examples }) =>
+      examples.map((one) => `  qwen-gauge ${name} ${one}`.trimEnd()),
+    );
+    expect(shown.length).toBeGreaterThan(2);
+    expect(known).toEqual(expect.arrayContaining(shown));
     for (const command of commands) {
       expect(general).toContain(words.commands[command.name]);
       const help = commandHelp(command, words, null).join('\n');
@@ -47,6 +55,7 @@ describe('the table of commands', () => {
   it('shows the required options of a command', () => {
     expect(usageOf(breakdownCommand)).toMatch(/^qwen-gauge breakdown --model M \[--period P\] /);
     expect(usageOf(restoreCommand)).toBe('qwen-gauge restore <id>');
+    expect(usageOf(completionCommand)).toBe('qwen-gauge completion <bash|zsh|fish>');
   });
 
   it.each(commands)('gives examples of $name that it takes', (command) => {

@@ -39,7 +39,7 @@ export const cliHelpEn = {
     history: 'Show how full your windows were',
     providers: 'List what can be switched to',
     switch: 'Switch Qwen Code to a provider',
-    undo: 'Undo the last switch, byte for byte',
+    undo: 'Undo the last change, byte for byte',
     backups: 'List the kept versions of your settings',
     restore: 'Restore one kept version',
     explain: 'Show what Qwen Code would use in a folder, and why',
