@@ -36,10 +36,10 @@ export async function openDemo({ context, options, createRuntimeIn }: DemoDeps):
     now: context.clock.now,
   });
   const notices = options.demo ? narrator.narrated(context.notices) : context.notices;
-  const recorded = createRuntimeIn(environment.runEnvironment, notices);
   const { now } = context.clock;
-  const told = storyPast({ runtime: recorded, player, now, timeZone: () => context.locale().timeZone });
-  const runtime: Runtime = { ...recorded, pastUsage: { ...recorded.pastUsage, ...told } };
+  const retold: RunEnvironment['retold'] = (recorded, snapshot) =>
+    storyPast({ recorded, snapshot, player, now, timeZone: () => context.locale().timeZone });
+  const runtime = createRuntimeIn({ ...environment.runEnvironment, retold }, notices);
   let endNarration = (): void => {};
 
   function present(ui: UserInterface, state: () => AppState | null): void {

@@ -2,30 +2,31 @@ import { windowPictures } from '../core/history/window-picture.ts';
 import { runningOut } from '../core/quota/forecast/forecast.ts';
 import { levelsAhead } from '../core/quota/forecast/levels-ahead.ts';
 import { recoveries } from '../core/quota/forecast/recovery.ts';
+import type { Snapshot } from '../core/quota/model.ts';
 import { utcOffsetsOf } from '../core/quota/outlook/local-time.ts';
 import { outlooksOf } from '../core/quota/outlook/outlook.ts';
 import { readingOf } from '../core/quota/share.ts';
-import type { Runtime } from '../runtime/runtime.ts';
+import type { PastUsage } from '../services/polling/past-usage.ts';
 import type { DemoPlayer } from './service/player.ts';
 import { storyHistory } from './service/story-history.ts';
 
 interface Deps {
-  readonly runtime: Runtime;
+  readonly recorded: PastUsage;
+  readonly snapshot: () => Snapshot;
   readonly player: Pick<DemoPlayer, 'simulatedAt'>;
   now(): number;
   timeZone(): string;
 }
 
-type Shown = Pick<Runtime['pastUsage'], 'outlooks' | 'pictures' | 'recoveries' | 'runOuts'>;
+type Told = Pick<PastUsage, 'outlooks' | 'pictures' | 'recoveries' | 'runOuts'>;
 
 /**
  * The past and the next hours of the demo's five hours, in the story's time. What the app records of a day that passes in two
  * minutes would be drawn as one upright line, and its pace would be foreseen to go on.
  */
-export function storyPast({ runtime, player, now, timeZone }: Deps): Shown {
-  const { pastUsage, quota } = runtime;
+export function storyPast({ recorded, snapshot: read, player, now, timeZone }: Deps): Told {
   function facts() {
-    const snapshot = quota.snapshot();
+    const snapshot = read();
     const reading = snapshot.pools.map(readingOf).find((one) => one?.pool === 'coding-plan') ?? null;
     const atMs = reading?.takenAtMs ?? now();
     const history = reading === null ? [] : storyHistory(player.simulatedAt(atMs) ?? 0, atMs);
@@ -38,16 +39,16 @@ export function storyPast({ runtime, player, now, timeZone }: Deps): Shown {
   return {
     pictures() {
       const known = facts();
-      return withStory(windowPictures({ ...known, ...foreseen(known), outlooks: [] }), pastUsage.pictures());
+      return withStory(windowPictures({ ...known, ...foreseen(known), outlooks: [] }), recorded.pictures());
     },
-    runOuts: () => withStory(foreseen(facts()).runOuts, pastUsage.runOuts()),
+    runOuts: () => withStory(foreseen(facts()).runOuts, recorded.runOuts()),
     outlooks() {
       const known = facts();
-      return withStory(outlooksOf(known.snapshot, { ...known, ...foreseen(known) }), pastUsage.outlooks());
+      return withStory(outlooksOf(known.snapshot, { ...known, ...foreseen(known) }), recorded.outlooks());
     },
     recoveries() {
       const { snapshot, history, nowMs } = facts();
-      return withStory(recoveries(snapshot, history, nowMs), pastUsage.recoveries());
+      return withStory(recoveries(snapshot, history, nowMs), recorded.recoveries());
     },
   };
 }

@@ -60,7 +60,7 @@ export function createAccountServices(deps: AccountServicesDeps) {
         requestLog()?.answersBetween(latestOf(fromMs, deps.chosenSinceMs()) ?? fromMs, toMs) ?? 0,
     }),
   });
-  const pastUsage = createPastUsage({
+  const recorded = createPastUsage({
     ...{ clock, log, dataFiles: files, fixedEveryMs, store, journal, session: signIn.session },
     breakdowns: [...createBreakdownSources({ ...service, gateways }), ...deps.programBreakdowns],
     timeZone: () => deps.locale().timeZone,
@@ -68,6 +68,7 @@ export function createAccountServices(deps: AccountServicesDeps) {
     accountSinceMs: () => latestOf(quota.accountSinceMs(), deps.chosenSinceMs()),
     logged: () => requestLog()?.logged() ?? null,
   });
+  const pastUsage = { ...recorded, ...runEnvironment.retold?.(recorded, store.get) };
   const quota = createQuota({
     ...{ ...deps, clock, signIn, store, notices, pastUsage, fixedEveryMs, requestLog },
     sources: createSources({ ...service, gateways, programs, requestLog: onlyWhile(deps.isChosen, deps.requestLog) }),

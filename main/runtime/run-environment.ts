@@ -1,5 +1,7 @@
 import type { Overrides } from '../adapters/http/overrides.ts';
+import type { Snapshot } from '../core/quota/model.ts';
 import type { Clock, DataFiles, Exclusively, Http, Secrets } from '../ports/system.ts';
+import type { PastUsage } from '../services/polling/past-usage.ts';
 import type { PublishedBuild } from '../services/updates/updates.ts';
 
 /**
@@ -22,6 +24,8 @@ export interface RunEnvironment {
   readonly exclusively?: Exclusively;
   /** Adds to the history or rewrites it, one process at a time; left out: nobody else does. */
   readonly exclusivelyInHistory?: Exclusively;
+  /** What is foreseen and drawn where time passes as in a story; left out: what the app recorded. */
+  readonly retold?: (recorded: PastUsage, snapshot: () => Snapshot) => Partial<PastUsage>;
   /** Time between two polls; null: polling adapts to what happens. */
   readonly fixedEveryMs: number | null;
   /** Where newer versions of the app are published; left out: nobody is asked for them. */

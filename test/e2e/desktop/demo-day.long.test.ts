@@ -32,7 +32,13 @@ it(
     const driver = await session.start({}, { args: ['--demo', '--demo-keep'] });
     await eventually('the end of the day', () => driver.output().includes('the day is over'), dayMs);
     const titles = session.notifications?.shown().map(({ title }) => title) ?? [];
-    expect(titles).toEqual(day.map((title) => expect.stringMatching(title)));
+    // How the user goes on is foreseen by the hour of the real day: the warning comes beside a threshold, or between two.
+    const warning = notice.runningOutTitle(fiveHours);
+    expect(titles.filter((title) => title !== warning)).toEqual(day.map((title) => expect.stringMatching(title)));
+    const all = session.notifications?.shown().map(({ title, body }) => `${title} ${body}`) ?? [];
+    expect(all.filter((text) => text.includes(warning))).toHaveLength(1);
+    const usedUp = titles.indexOf(notice.usedUpTitle(fiveHours));
+    expect(all.findIndex((text) => text.includes(warning))).toBeLessThan(usedUp);
     // The terminal names each at its time of the played day.
     const lines = driver
       .output()
@@ -47,7 +53,9 @@ it(
     );
     const popover = await session.openPopover();
     const decisions = await popover.invoke('decisions:get');
-    expect(decisions.map((one) => `${one.kind} ${one.thresholdPercent} ${one.outcome}`)).toEqual([
+    const decided = decisions.map((one) => `${one.kind} ${one.thresholdPercent} ${one.outcome}`);
+    expect(decided.filter((one) => one.startsWith('running-out'))).toEqual(['running-out null shown']);
+    expect(decided.filter((one) => !one.startsWith('running-out'))).toEqual([
       'threshold 75 shown',
       'threshold 90 shown',
       'threshold 100 shown',
