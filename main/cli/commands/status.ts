@@ -5,6 +5,7 @@ import type { Arguments } from '../arguments.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, complain, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
+import type { InUseHere } from '../status/in-use.ts';
 import { readPoolOrder, readStatus, type StatusRead, unreadText, viewOfStatus } from '../status/read-status.ts';
 import { inUseLines, statusLine, statusLines } from '../status/status-lines.ts';
 
@@ -57,20 +58,19 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
     return statusExitCode(status, context.clock.now());
   }
   if (given.flag('report')) return printReport(status, context);
-  const view = viewOfStatus(status, refreshed !== null, context, await readPoolOrder(context));
-  if (isLine) terminal.out(statusLine(status, view, context));
-  else {
-    for (const line of statusLines(status, view, context)) terminal.out(line);
-    // Last, because to work it out takes as long as all of the others.
-    for (const line of inUseLines(await inUseOf(status, context), context)) terminal.out(line);
-  }
+  const inUse = isLine ? null : await inUseOf(status, context);
+  const view = viewOfStatus(status, refreshed !== null, context, await readPoolOrder(context), inUse?.pool);
+  const lines = isLine
+    ? [statusLine(status, view, context)]
+    : [...statusLines(status, view, context), ...inUseLines(inUse, context)];
+  for (const line of lines) terminal.out(line);
   return statusExitCode(status, context.clock.now());
 }
 
 /** Loads what only the whole status shows: a status bar waits for its line. */
-async function inUseOf(status: Status, context: CliContext): Promise<string | null> {
-  const { inUseText } = await import('../status/in-use.ts');
-  return inUseText(status, context);
+async function inUseOf(status: Status, context: CliContext): Promise<InUseHere | null> {
+  const { inUseHere } = await import('../status/in-use.ts');
+  return inUseHere(status, context);
 }
 
 /** Loads what asks only here: showing what is known takes a status bar no longer than it must. */

@@ -3,7 +3,7 @@ import { pause } from '../../ports/timer.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted } from '../context.ts';
 import { wrapped } from '../layout.ts';
-import { inUseText } from '../status/in-use.ts';
+import { inUseHere } from '../status/in-use.ts';
 import { readPoolOrder, readStatus, unreadText, viewOfStatus } from '../status/read-status.ts';
 import { inUseLines, statusLine, statusLines } from '../status/status-lines.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
@@ -54,8 +54,9 @@ async function linesNow(context: CliContext): Promise<readonly string[]> {
     if (isDrawn) return wrapped(text, terminal.columns);
     return [read.kind === 'none' ? cliWords.status.noNumbers : text];
   }
-  const view = viewOfStatus(read.status, false, context, await readPoolOrder(context));
+  const inUse = isDrawn ? await inUseHere(read.status, context) : null;
+  const view = viewOfStatus(read.status, false, context, await readPoolOrder(context), inUse?.pool);
   return isDrawn
-    ? [...statusLines(read.status, view, context), ...inUseLines(await inUseText(read.status, context), context)]
+    ? [...statusLines(read.status, view, context), ...inUseLines(inUse, context)]
     : [statusLine(read.status, view, context)];
 }

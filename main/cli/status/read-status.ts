@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Snapshot } from '../../core/quota/model.ts';
+import type { PoolInUse } from '../../core/quota/pool-in-use.ts';
 import { poolOrderIn } from '../../core/quota/pool-order.ts';
 import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
@@ -43,19 +44,31 @@ export async function readPoolOrder({ dataFiles }: Pick<CliContext, 'dataFiles'>
   return found.kind === 'file' ? poolOrderIn(jsonOfBytes(found.bytes)) : null;
 }
 
-/** What the popover would show of a status, and what it hides. After the app has quit, its numbers are asked for no more. */
+/**
+ * What the popover would show of a status, and what it hides. After the app has quit, its numbers are asked for no more.
+ * `inUse`: the pool that Qwen Code draws from here; null: that which the app found.
+ */
 export function viewOfStatus(
   status: Status,
   isAskedHere: boolean,
   { clock, locale }: CliContext,
   poolOrder: readonly string[] | null = null,
+  inUse: PoolInUse | null = null,
 ): QuotaView {
   const nowMs = clock.now();
   const hasQuit = isOverdue(status, nowMs) && !isAskedHere;
   const written = knownFromStatus(status);
   const known = hasQuit ? { ...written, snapshot: asNotAsked(written.snapshot, nowMs) } : written;
   const preferences = { hiddenPools: [], poolOrder };
-  const view = quotaView({ ...known, preferences, isAskedAgain: !isAskedHere && !hasQuit, hasQuit, nowMs, locale });
+  const view = quotaView({
+    ...known,
+    ...(inUse && { inUse }),
+    preferences,
+    isAskedAgain: !isAskedHere && !hasQuit,
+    hasQuit,
+    nowMs,
+    locale,
+  });
   return {
     ...view,
     trouble: unlessNotAsked(view.trouble),

@@ -8,6 +8,7 @@ import type { Explanation } from '../../core/view/words/explanation.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { indented, widthOf, wrapped } from '../layout.ts';
 import { detailLines, windowLines } from './amount-lines.ts';
+import type { InUseHere } from './in-use.ts';
 import { otherAccountBlocks } from './other-accounts.ts';
 
 /** How long after its next poll was due an app that has not written is taken to have quit. */
@@ -36,8 +37,8 @@ export function statusLines(status: Status, view: QuotaView, context: CliContext
 }
 
 /** What Qwen Code uses, as the last block; null: it is not shown. */
-export const inUseLines = (inUse: string | null, { terminal }: CliContext): readonly string[] =>
-  inUse === null ? [] : ['', ...wrapped(inUse, terminal.columns)];
+export const inUseLines = (inUse: InUseHere | null, { terminal }: CliContext): readonly string[] =>
+  inUse === null ? [] : ['', ...wrapped(inUse.text, terminal.columns)];
 
 /** How the quota stands, in one sentence, and what to do or know. */
 function verdictLines(verdict: Verdict | null, { terminal }: CliContext): readonly string[] {

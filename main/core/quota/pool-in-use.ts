@@ -1,4 +1,4 @@
-import { currentProvider } from '../provider/current-provider.ts';
+import { type CurrentProvider, currentProvider } from '../provider/current-provider.ts';
 import type { SettingsView } from '../provider/model.ts';
 import { payingPools } from '../provider/paying-pools.ts';
 import { hasReset } from './calendar.ts';
@@ -23,7 +23,15 @@ export function poolInUse(
   snapshot: Pick<Snapshot, 'pools'>,
   nowMs: number,
 ): PoolInUse {
-  const current = currentProvider(settings);
+  return poolOfProvider(currentProvider(settings), snapshot, nowMs);
+}
+
+/** The same of a provider and its model; null: none is chosen. */
+export function poolOfProvider(
+  current: Pick<CurrentProvider, 'baseUrl' | 'label' | 'model'> | null,
+  snapshot: Pick<Snapshot, 'pools'>,
+  nowMs: number,
+): PoolInUse {
   if (current === null) return { kind: 'unknown' };
   const paying = payingPools(current);
   if (paying.length === 0) return { kind: 'elsewhere' };

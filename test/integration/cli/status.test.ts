@@ -156,6 +156,38 @@ describe('status', () => {
     expect((await cli.run(['status'])).out).toContain('Coding Plan, which Qwen Code does not use now.');
   });
 
+  it('judges what is in use by the settings that it prints, and by the file where they cannot be read', async () => {
+    const cli = createCliEnvironment();
+    const status = statusOf([fresh(), teamWith(40)]);
+    write(cli, { ...status, qwen_gauge: { ...status.qwen_gauge, in_use_pool: 'coding-plan' } });
+    const said = async (): Promise<readonly (string | undefined)[]> => {
+      const lines = (await cli.run(['status'])).out.trimEnd().split('\n');
+      return [lines[0], lines[1], lines.at(-1)];
+    };
+    const chosen = (baseUrl: string) =>
+      cli.write(
+        '.qwen/settings.json',
+        JSON.stringify({
+          security: { auth: { selectedType: 'openai', apiKey: 'sk-0123456789abcdef', baseUrl } },
+          model: { name: 'some-model' },
+        }),
+      );
+    chosen('https://openrouter.ai/api/v1');
+    expect(await said()).toEqual([
+      '4% of the 5-hour quota left',
+      'Coding Plan, which Qwen Code does not use now.',
+      'Qwen Code uses some-model · OpenRouter',
+    ]);
+    chosen('https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1');
+    expect((await said())[0]).toBe('Plenty left');
+    cli.write('.qwen/settings.json', '{');
+    expect(await said()).toEqual([
+      '4% of the 5-hour quota left',
+      expect.stringMatching(/^Back bit by bit/),
+      expect.stringMatching(/^Qwen Code does not start: .* not valid JSON/),
+    ]);
+  });
+
   it('names the quotas below the first by need, or in the order of the preferences', async () => {
     const cli = createCliEnvironment();
     const free: PoolStatus = {
@@ -309,7 +341,7 @@ describe('status', () => {
     const cli = createCliEnvironment();
     write(cli, statusOf([fresh()]));
     const inUse = async (options = {}) =>
-      (await cli.run(['status'], options)).out.split('\n').find((line) => /Qwen Code/.test(line));
+      (await cli.run(['status'], options)).out.split('\n').find((line) => /Qwen Code (?!does not use|目前未使用)/.test(line));
     expect(await inUse()).toBeUndefined();
     cli.write('.qwen/settings.json', '{}');
     expect(await inUse()).toBe('No provider is chosen for Qwen Code yet: qwen-gauge switch.');
@@ -353,7 +385,7 @@ describe('status', () => {
     const cli = createCliEnvironment();
     write(cli, statusOf([fresh()]));
     const inUse = async (options = {}) =>
-      (await cli.run(['status'], options)).out.split('\n').filter((line) => /Qwen Code/.test(line));
+      (await cli.run(['status'], options)).out.split('\n').filter((line) => /Qwen Code (?!does not use|目前未使用)/.test(line));
     const auth = { selectedType: 'openai', apiKey: 'sk-0123456789abcdef', baseUrl: 'http://localhost:11434/v1' };
     const own = cli.write('work/project/.qwen/settings.json', JSON.stringify({ security: { auth } }));
     expect(await inUse()).toEqual([expect.stringMatching(/^In this folder: Qwen Code uses \S+ · localhost$/)]);

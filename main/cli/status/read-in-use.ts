@@ -2,12 +2,15 @@ import { createFiles } from '../../adapters/files/files.ts';
 import { createTempOwner } from '../../adapters/files/temp-owner.ts';
 import { createQwenEnvironment } from '../../adapters/qwen/qwen-environment.ts';
 import type { UsedProvider } from '../../core/provider/switch/used-provider.ts';
+import type { Snapshot } from '../../core/quota/model.ts';
+import { type PoolInUse, poolOfProvider } from '../../core/quota/pool-in-use.ts';
 import { fullName, idText, pathText } from '../../core/view/providers/provider-text.ts';
 import { readUsed } from '../../services/settings/in-use-reading.ts';
 import type { CliContext } from '../context.ts';
+import type { InUseHere } from './in-use.ts';
 
-/** What Qwen Code uses in this folder, as `explain` finds it, in one sentence. */
-export async function usedText(context: CliContext): Promise<string> {
+/** What Qwen Code uses in this folder, as `explain` finds it, and the pool of the snapshot that it draws from. */
+export async function readInUseHere(snapshot: Snapshot, context: CliContext): Promise<InUseHere> {
   const { clock, shell } = context;
   const { environment, home, workFolder, platform } = shell;
   const of = { environment: () => environment, home: () => home, workFolder: () => workFolder, platform };
@@ -19,7 +22,15 @@ export async function usedText(context: CliContext): Promise<string> {
     workFolder,
   );
   const text = textOf(used, context);
-  return used.isOfFolder ? context.cliWords.switching.inThisFolder(text) : text;
+  return {
+    text: used.isOfFolder ? context.cliWords.switching.inThisFolder(text) : text,
+    pool: poolOf(used, snapshot, clock.now()),
+  };
+}
+
+function poolOf({ inUse, model, provider }: UsedProvider, snapshot: Snapshot, nowMs: number): PoolInUse | null {
+  const isUnread = inUse.state === 'refuses' && (inUse.unread !== undefined || inUse.code === 'unreadable-layer');
+  return isUnread ? null : poolOfProvider(provider && { ...provider, model }, snapshot, nowMs);
 }
 
 function textOf({ inUse, model, provider }: UsedProvider, { words, cliWords, shell }: CliContext): string {
