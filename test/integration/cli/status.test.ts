@@ -341,7 +341,9 @@ describe('status', () => {
     const cli = createCliEnvironment();
     write(cli, statusOf([fresh()]));
     const inUse = async (options = {}) =>
-      (await cli.run(['status'], options)).out.split('\n').find((line) => /Qwen Code (?!does not use|目前未使用)/.test(line));
+      (await cli.run(['status'], options)).out
+        .split('\n')
+        .find((line) => /Qwen Code (?!does not use|目前未使用)/.test(line));
     expect(await inUse()).toBeUndefined();
     cli.write('.qwen/settings.json', '{}');
     expect(await inUse()).toBe('No provider is chosen for Qwen Code yet: qwen-gauge switch.');
@@ -385,7 +387,9 @@ describe('status', () => {
     const cli = createCliEnvironment();
     write(cli, statusOf([fresh()]));
     const inUse = async (options = {}) =>
-      (await cli.run(['status'], options)).out.split('\n').filter((line) => /Qwen Code (?!does not use|目前未使用)/.test(line));
+      (await cli.run(['status'], options)).out
+        .split('\n')
+        .filter((line) => /Qwen Code (?!does not use|目前未使用)/.test(line));
     const auth = { selectedType: 'openai', apiKey: 'sk-0123456789abcdef', baseUrl: 'http://localhost:11434/v1' };
     const own = cli.write('work/project/.qwen/settings.json', JSON.stringify({ security: { auth } }));
     expect(await inUse()).toEqual([expect.stringMatching(/^In this folder: Qwen Code uses \S+ · localhost$/)]);

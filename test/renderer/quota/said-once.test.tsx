@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
-import { fireEvent } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { cleanup, fireEvent } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
 import { languages } from '../../../main/core/language.ts';
 import { Ready } from '../../../renderer/App.tsx';
 import { screens } from '../../screens/table.ts';
 import { all, draw, perform, picture, silentBridge } from '../dom.tsx';
 import { nowMs } from '../states.ts';
+
+afterEach(cleanup);
 
 /** The text that a user sees: without what is folded away, and what is for screen readers alone. */
 function seenText(node: Node): string {
