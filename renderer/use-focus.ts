@@ -26,7 +26,8 @@ export function useQuestion<Part extends HTMLElement>(onCancel: () => void): Ref
   useStepBack(onCancel);
   useLayoutEffect(() => {
     const part = question.current;
-    const asking = document.activeElement;
+    // If the question replaces the button, the one that comes back to its place gets the focus at the end.
+    const asking = document.activeElement === document.body ? null : document.activeElement;
     part?.focus();
     return () => {
       if (part?.contains(document.activeElement) && asking instanceof HTMLElement) asking.focus();

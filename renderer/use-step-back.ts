@@ -37,7 +37,8 @@ export function useEscape(onLeave: () => void): void {
 
 function foldAroundFocus(): boolean {
   const fold = document.activeElement?.closest<HTMLDetailsElement>('details[open]');
-  if (!fold) return false;
+  // A question in it was asked later.
+  if (!fold || fold.querySelector('[data-question]')) return false;
   fold.open = false;
   fold.querySelector('summary')?.focus();
   return true;

@@ -11,6 +11,7 @@ import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Field.tsx';
 import { Fold } from '../ui/Fold.tsx';
+import { Question } from '../ui/Question.tsx';
 import { useAction } from '../use-action.ts';
 
 interface KnownAccount extends AccountLabel {
@@ -141,13 +142,19 @@ function Removal({
     );
   }
   return (
-    <section className="stack-tight" aria-label={words.removeTitle(nameText)}>
-      <p>{words.removeTitle(nameText)}</p>
-      <p className="note">{words.removeText}</p>
-      <div className="actions">
-        <ActionButton work={remove}>{words.removeNow}</ActionButton>
-        <Button onPress={() => setIsAsked(false)}>{common.cancel}</Button>
-      </div>
-    </section>
+    <Question
+      label={words.removeTitle(nameText)}
+      text={
+        <>
+          <p>{words.removeTitle(nameText)}</p>
+          <p className="note">{words.removeText}</p>
+        </>
+      }
+      className="stack-tight"
+      cancelText={common.cancel}
+      onCancel={() => setIsAsked(false)}
+    >
+      <ActionButton work={remove}>{words.removeNow}</ActionButton>
+    </Question>
   );
 }

@@ -5,6 +5,7 @@ import type { PanelContext } from '../panel-context.ts';
 import { SignIn } from '../session/SignIn.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useAction } from '../use-action.ts';
+import { useStepBack } from '../use-step-back.ts';
 
 const notBegun: Session = { state: 'signed-out', lastEnd: null, cause: 'never' };
 
@@ -16,19 +17,21 @@ export function AddAccount({ context }: { readonly context: PanelContext }): Rea
   /** How many accounts there were when the form was opened: it closes once there is another one. */
   const [openedAt, setOpenedAt] = useState<number | null>(null);
   const action = useAction();
+  const close = (): void => {
+    setOpenedAt(null);
+    if (adding !== null) action.run(() => bridge.invoke('sign-in:cancel'));
+  };
+  const session = adding ?? notBegun;
+  const isOpen = adding !== null || openedAt === others.length;
+  useStepBack(close, isOpen && session.state === 'signed-out');
   if (state.demo || !(canAdd || adding !== null)) return null;
-  if (adding === null && openedAt !== others.length) {
+  if (!isOpen) {
     return (
       <div className="actions">
         <Button onPress={() => setOpenedAt(others.length)}>{words.add}</Button>
       </div>
     );
   }
-  const session = adding ?? notBegun;
-  const close = (): void => {
-    setOpenedAt(null);
-    if (adding !== null) action.run(() => bridge.invoke('sign-in:cancel'));
-  };
   return (
     <section className="stack-tight" aria-label={words.add}>
       <SignIn context={context} view={viewOf(session, context)} account={{ id: 'new', session }} full={false} />

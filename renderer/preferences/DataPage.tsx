@@ -1,11 +1,11 @@
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { Preferences } from '../../main/core/preferences.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { PathText } from '../ui/Explain.tsx';
-import { useQuestion } from '../use-focus.ts';
+import { Question } from '../ui/Question.tsx';
 import { ProposedChanges } from './ProposedChanges.tsx';
 
 type DataWords = Words['preferenceData'];
@@ -102,7 +102,15 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
         />
       ) : null}
       {step.kind === 'clearing' ? (
-        <ClearQuestion words={locale.words} work={clear} onCancel={() => setStep({ kind: 'none' })} />
+        <Question
+          label={words.clearTitle}
+          text={<p>{words.clearText}</p>}
+          className="group"
+          cancelText={locale.words.common.cancel}
+          onCancel={() => setStep({ kind: 'none' })}
+        >
+          <ActionButton work={clear}>{words.clearNow}</ActionButton>
+        </Question>
       ) : null}
       {state.canUndoPreferences && step.kind !== 'proposed' ? (
         <div className="actions links">
@@ -115,31 +123,5 @@ export function DataPage({ context }: { readonly context: PanelContext }): React
         </div>
       ) : null}
     </>
-  );
-}
-
-interface ClearProps {
-  readonly words: Words;
-  readonly work: () => Promise<void>;
-  readonly onCancel: () => void;
-}
-
-function ClearQuestion({ words: { preferenceData, common }, work, onCancel }: ClearProps): ReactElement {
-  const question = useQuestion<HTMLElement>(onCancel);
-  const id = useId();
-  return (
-    <section
-      ref={question}
-      className="group"
-      tabIndex={-1}
-      aria-label={preferenceData.clearTitle}
-      aria-describedby={id}
-    >
-      <p id={id}>{preferenceData.clearText}</p>
-      <div className="actions">
-        <ActionButton work={work}>{preferenceData.clearNow}</ActionButton>
-        <Button onPress={onCancel}>{common.cancel}</Button>
-      </div>
-    </section>
   );
 }

@@ -100,6 +100,32 @@ describe('the page of the plans', () => {
     ]);
   });
 
+  it('asks with the focus on the question, so that a second press of a key removes nothing', async () => {
+    await open(several, 'plans');
+    const fold = button('Remove…').closest('details');
+    fold?.setAttribute('open', '');
+    for (const cancel of [
+      () => press(button('Cancel')),
+      () => perform(() => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' })),
+    ]) {
+      button('Remove…').focus();
+      await press(button('Remove…'));
+      expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Remove Account 2?' }));
+      await cancel();
+      expect(document.activeElement).toBe(button('Remove…'));
+      expect(fold?.hasAttribute('open')).toBe(true);
+    }
+  });
+
+  it('leaves the form of another account with Escape, back to its button', async () => {
+    const { container } = await open(several, 'plans');
+    button('Add an account').focus();
+    await press(button('Add an account'));
+    await perform(() => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' }));
+    expect(textIn(container)).not.toContain('Where is your account?');
+    expect(document.activeElement).toBe(button('Add an account'));
+  });
+
   it('signs in again to an account whose session has ended, at its own service', async () => {
     const ended = { ...home, session: { ...signedOut('expired'), region: 'china' } as OtherAccount['session'] };
     const { calls } = await open({ ...several, others: [ended] }, 'plans');

@@ -79,7 +79,12 @@ describe('a second account, on real Electron', { sequential: true }, () => {
   it('is gone once it was removed, and the first one speaks again', async () => {
     const popover = await openPlans();
     await popover.page.locator('.account > summary').nth(1).click();
-    await popover.press(words.accounts.remove);
+    const remove = popover.page.getByRole('button', { name: words.accounts.remove, exact: true });
+    await remove.click();
+    await popover.page.locator('[data-question]:focus').waitFor();
+    await popover.page.keyboard.press('Escape');
+    await eventually('the focus', () => remove.evaluate((button) => button === document.activeElement));
+    await remove.click();
     await popover.press(words.accounts.removeNow);
     await popover.hides('home@example.com');
     await popover.press(words.navigation.quota);
