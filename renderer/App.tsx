@@ -1,5 +1,6 @@
-import { Component, type ReactElement, type ReactNode, useEffect, useMemo } from 'react';
+import { Component, type ReactElement, type ReactNode, useEffect, useInsertionEffect, useMemo } from 'react';
 import type { Locale } from '../main/core/view/format.ts';
+import { textScale } from '../main/core/view/preferences/text-size.ts';
 import { languageFor, wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners, StartProblems } from './Banners.tsx';
@@ -43,12 +44,18 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
   const navigation = useNavigation(state.destination);
   const { panel, setPanel } = navigation;
   const { page, refit } = useFit(bridge, panel);
+  const { textSize } = state.preferences;
   const context: PanelContext = { state, nowMs, locale, bridge };
   const { words } = locale;
   const refresh = useAction();
   const onRefresh = (): void => refresh.run(() => bridge.invoke('quota:refresh'));
   useDocument(state);
-  useShortcuts(setPanel, onRefresh);
+  useShortcuts(setPanel, onRefresh, textSize, (size) => {
+    // If main rejects the call, the letters keep their size.
+    bridge.invoke('preferences:set', { textSize: size }).catch(() => {});
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other letters need another height.
+  useEffect(refit, [refit, textSize]);
   useEscape(() => (panel === 'quota' ? close(bridge) : setPanel('quota')));
   useKeptFocus();
   const content = usePanelFocus(panel, state.destination);
@@ -116,8 +123,12 @@ function usePlace({ language, clock }: AppState): Locale {
   );
 }
 
-/** Sets language and theme on the document element, which React does not render. */
-function useDocument({ language, preferences: { theme } }: AppState): void {
+/** Sets language, theme and the size of letters on the document element, which React does not render. */
+function useDocument({ language, preferences: { theme, textSize } }: AppState): void {
+  // Before charts measure their letters.
+  useInsertionEffect(() => {
+    document.documentElement.style.setProperty('--text-scale', String(textScale(textSize)));
+  }, [textSize]);
   useEffect(() => {
     const { documentElement } = document;
     documentElement.lang = language;

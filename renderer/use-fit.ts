@@ -41,7 +41,7 @@ interface Fit {
 
 /**
  * Sends main the height that the window needs. The window grows with its content, but it shrinks only when another
- * panel or screen opens, a failure ends, or while it is hidden, so that nothing moves away under the pointer.
+ * panel or screen opens, a failure ends, letters or width change, or while it is hidden, so that nothing moves away under the pointer.
  */
 export function useFit(bridge: Bridge, panel: string): Fit {
   const page = useRef<HTMLDivElement>(null);
@@ -63,11 +63,18 @@ export function useFit(bridge: Bridge, panel: string): Fit {
   useEffect(() => {
     requestHeight(true);
     const fitUnseen = (): void => requestHeight(document.visibilityState === 'hidden');
+    let widthPx = window.innerWidth;
+    const fitWidth = (): void => {
+      if (window.innerWidth !== widthPx) requestHeight(true);
+      widthPx = window.innerWidth;
+    };
+    window.addEventListener('resize', fitWidth);
     const observer = new ResizeObserver(fitUnseen);
     if (page.current !== null) observer.observe(page.current);
     document.addEventListener('visibilitychange', fitUnseen);
     return () => {
       observer.disconnect();
+      window.removeEventListener('resize', fitWidth);
       document.removeEventListener('visibilitychange', fitUnseen);
     };
   }, [requestHeight, panel]);

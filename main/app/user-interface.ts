@@ -3,7 +3,7 @@ import type { AppState, Destination } from '../../preload/contract.ts';
 import { origin, prepareAnswers } from '../adapters/electron/app-protocol.ts';
 import { pushTo } from '../adapters/electron/ipc.ts';
 import { createPopover, type Popover } from '../adapters/electron/popover.ts';
-import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
+import { type Anchor, anchorOf, type Size } from '../adapters/electron/positioning.ts';
 import type { Shortcut } from '../adapters/electron/shortcuts/global-shortcut.ts';
 import type { System } from '../adapters/electron/system.ts';
 import type { ElectronTray } from '../adapters/electron/tray.ts';
@@ -11,15 +11,24 @@ import { trayPlace, watchScreens } from '../adapters/electron/tray-image.ts';
 import type { WindowSnooze } from '../core/notices/snooze.ts';
 import { minuteMs } from '../core/quota/calendar.ts';
 import type { Locale } from '../core/view/format.ts';
+import { textScale } from '../core/view/preferences/text-size.ts';
 import type { TrayCommand } from '../core/view/tray/tray-menu.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import { createTimer } from '../ports/timer.ts';
 import type { Changes } from './changes.ts';
+import type { UserPreferences } from './preferences.ts';
 import { createDestinations, type DestinationRequest, trayViewOf } from './state.ts';
 import { trayContent } from './tray-content.ts';
 
-/** The greatest height fits a plan with all its windows below an error message. The page says when it needs less. */
+/**
+ * The greatest height fits a plan with all its windows below an error message. The page says when it needs less. Larger
+ * letters have a larger window, as far as the screen has room.
+ */
 const popoverSize = { width: 380, height: 720 };
+const sizeAt = (scale: number): Size => ({
+  width: Math.round(popoverSize.width * scale),
+  height: Math.round(popoverSize.height * scale),
+});
 
 export interface UserInterfaceDeps {
   readonly tray: ElectronTray;
@@ -28,6 +37,7 @@ export interface UserInterfaceDeps {
   readonly changes: Changes;
   readonly shortcut: Pick<Shortcut, 'listen'>;
   readonly log: Log;
+  readonly preferences: Pick<UserPreferences, 'current'>;
   locale(): Locale;
 }
 
@@ -70,7 +80,9 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
   const popover = createPopover({
     preload: path.join(import.meta.dirname, '../preload/index.cjs'),
     url: `${origin}/`,
-    size: popoverSize,
+    get size() {
+      return sizeAt(textScale(deps.preferences.current().textSize));
+    },
     title: deps.locale().words.appName,
     platform: process.platform,
     clock,

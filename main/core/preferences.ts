@@ -4,6 +4,7 @@ import { poolIds } from './quota/ids.ts';
 import { mostPools } from './quota/pool-order.ts';
 import { proxyPreference, readProxyAddress } from './view/preferences/proxy-address.ts';
 import { isShortcut } from './view/preferences/shortcut.ts';
+import { textSizes, usualTextSize } from './view/preferences/text-size.ts';
 
 /**
  * The version of their file. 0, which had no number, knew one threshold; what it held is taken over. A field that is added
@@ -15,6 +16,8 @@ export const preferencesVersion = 1;
 export const PreferencesSchema = z.strictObject({
   language: z.enum(['system', ...languages]),
   theme: z.enum(['system', 'light', 'dark']),
+  /** How large the letters of the window are. */
+  textSize: z.enum(textSizes),
   /** `light` and `dark` are the icon's own colour, for a panel of the other kind; `automatic` fits every panel. */
   trayIcon: z.enum(['automatic', 'light', 'dark']),
   /** `bars`: the two tightest windows; `icon`: the letter alone, which still shows each state. */
@@ -104,6 +107,7 @@ export type ChoiceWords = {
 export const defaultPreferences: Preferences = {
   language: 'system',
   theme: 'system',
+  textSize: usualTextSize,
   trayIcon: 'automatic',
   trayMode: 'ring',
   trayShows: 'used',

@@ -5,8 +5,8 @@ import {
   barsOf,
   heightAt,
   labelsThatFit,
-  type Plot,
   placeOfBar,
+  plotIn,
   roundTicks,
 } from '../../main/core/view/usage/chart.ts';
 import { chartReading } from '../../main/core/view/usage/chart-reading.ts';
@@ -33,8 +33,8 @@ interface Props {
 
 /** A chart with a bar for each period, oldest first. A table below it shows the same numbers. */
 export function BarChart({ label, bars, smallestStep, locale: { words }, formatTick }: Props): ReactElement {
-  const { box, widthPx } = useWidth();
-  const plot: Plot = { ...room, width: widthPx };
+  const { box, widthPx, textScale } = useWidth();
+  const plot = plotIn(room, widthPx, textScale);
   const values = bars.map(({ value }) => value);
   const names = bars.map(({ name }) => name);
   const ticks = roundTicks(Math.max(0, ...values), smallestStep);

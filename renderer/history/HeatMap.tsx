@@ -2,13 +2,14 @@ import type { ReactElement } from 'react';
 import type { DayOfHours } from '../../main/core/history/week-hours.ts';
 import { formatDate, type Locale } from '../../main/core/view/format.ts';
 import { clockMinute } from '../../main/core/view/preferences/clock-minute.ts';
-import { labelsThatFit, type Plot } from '../../main/core/view/usage/chart.ts';
+import { labelsThatFit, plotIn } from '../../main/core/view/usage/chart.ts';
 import { chartReading } from '../../main/core/view/usage/chart-reading.ts';
 import { type BusiestHour, partText } from '../../main/core/view/usage/heat.ts';
 import { ReadableChart } from '../ui/chart/ReadableChart.tsx';
 import { useWidth } from '../ui/chart/use-width.ts';
 
-const room = { left: 56, top: 2, row: 14, bottom: 16 };
+const room = { left: 56, right: 0, top: 2, bottom: 16 };
+const usualRowPx = 14;
 const labelledHours = [0, 6, 12, 18];
 const fewerHours = [0, 12];
 
@@ -23,9 +24,10 @@ interface Props {
 export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
   const { words } = locale;
   const { history } = words;
-  const { box, widthPx } = useWidth();
-  const cellWidth = (widthPx - room.left) / 24;
-  const plot: Plot = { width: widthPx, height: room.top + room.row * week.length + room.bottom, right: 0, ...room };
+  const { box, widthPx, textScale } = useWidth();
+  const rowPx = usualRowPx * textScale;
+  const plot = plotIn({ ...room, height: room.top + rowPx * week.length + room.bottom }, widthPx, textScale);
+  const cellWidth = (widthPx - plot.left) / 24;
   const hourText = (hour: number): string => clockMinute(60 * hour, locale);
   const labels = labelsThatFit(labelledHours.map(hourText), plot) < labelledHours.length ? fewerHours : labelledHours;
   // The dates are midnights of UTC.
@@ -39,8 +41,8 @@ export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
     const { dateMs, hours } = week[Math.floor(cell / 24)] ?? { dateMs: 0, hours: [] };
     return chartReading(whenText(dateMs, cell % 24), [{ name: '', text: amountText(hours[cell % 24] ?? null) }], words);
   };
-  const rowAt = (y: number): number => Math.max(0, Math.min(week.length - 1, Math.floor((y - room.top) / room.row)));
-  const hourAt = (x: number): number => Math.max(0, Math.min(23, Math.floor((x - room.left) / cellWidth)));
+  const rowAt = (y: number): number => Math.max(0, Math.min(week.length - 1, Math.floor((y - plot.top) / rowPx)));
+  const hourAt = (x: number): number => Math.max(0, Math.min(23, Math.floor((x - plot.left) / cellWidth)));
   return (
     <figure>
       <div ref={box}>
@@ -50,7 +52,7 @@ export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
           span={{ from: 0, to: lastCell, start: lastCell - 23 + lastHour(week), step: 1, rowStep: 24 }}
           words={words}
           valueAt={(x, y) => 24 * rowAt(y) + hourAt(x)}
-          xOf={(cell) => room.left + cellWidth * ((cell % 24) + 0.5)}
+          xOf={(cell) => plot.left + cellWidth * ((cell % 24) + 0.5)}
           readingAt={readingAt}
         >
           {(at) => (
@@ -59,8 +61,8 @@ export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
                 <g key={dateMs}>
                   <text
                     className="chart-text"
-                    x={room.left - 6}
-                    y={room.top + room.row * (day + 0.5)}
+                    x={plot.left - 6}
+                    y={plot.top + rowPx * (day + 0.5)}
                     dy="0.32em"
                     textAnchor="end"
                   >
@@ -75,10 +77,10 @@ export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
                         fillOpacity={
                           percent !== null && percent > 0 ? 0.2 + (0.8 * percent) / busiest.percent : undefined
                         }
-                        x={room.left + cellWidth * hour}
-                        y={room.top + room.row * day}
+                        x={plot.left + cellWidth * hour}
+                        y={plot.top + rowPx * day}
                         width={cellWidth - 1.5}
-                        height={room.row - 1.5}
+                        height={rowPx - 1.5}
                         rx={2}
                       />
                     ),
@@ -86,7 +88,7 @@ export function HeatMap({ week, busiest, nowMs, locale }: Props): ReactElement {
                 </g>
               ))}
               {labels.map((hour) => (
-                <text key={hour} className="chart-text" x={room.left + cellWidth * hour} y={plot.height - 4}>
+                <text key={hour} className="chart-text" x={plot.left + cellWidth * hour} y={plot.height - 4}>
                   {hourText(hour)}
                 </text>
               ))}

@@ -30,9 +30,9 @@ const controls: Controls = {
   language: { page: 'general' },
   clock: { page: 'general' },
   theme: { page: 'general' },
+  textSize: { page: 'general' },
   launchAtLogin: { page: 'general', Control: LaunchAtLogin },
   shortcut: { page: 'general', Control: ShortcutKeys },
-  askInstalledClient: { page: 'general' },
   trayMode: { page: 'tray' },
   trayShows: { page: 'tray' },
   trayIcon: { page: 'tray' },
@@ -54,6 +54,7 @@ const controls: Controls = {
   proxy: { page: 'network', Control: OwnProxy },
   refreshEvery: { page: 'network' },
   lookForUpdates: { page: 'network', Control: LookForUpdates },
+  askInstalledClient: { page: 'network' },
   /** The control of `hiddenPools` sets it. */
   poolOrder: null,
   /** The control of `monthlyBudget` sets it. */

@@ -36,11 +36,14 @@ describe('the preferences', () => {
     const { preferences } = wordsFor(language);
     const { switches, choices } = preferences;
     open('general', { language });
-    expect(toggle(switches.askInstalledClient.label).checked).toBe(false);
+    expect(choiceOf(choices.textSize.label, choices.textSize.names['percent-100']).checked).toBe(true);
     expect(choiceOf(choices.theme.label, choices.theme.names.dark).checked).toBe(false);
     cleanup();
     open('tray', { language });
     expect(choiceOf(choices.trayIcon.label, choices.trayIcon.names.automatic).checked).toBe(true);
+    cleanup();
+    open('network', { language });
+    expect(toggle(switches.askInstalledClient.label).checked).toBe(false);
     cleanup();
     open('notices', { language });
     expect(checked(preferences.warnAt)).toEqual(['75%', '90%', '100%']);
@@ -216,12 +219,12 @@ describe('the preferences', () => {
     await press(radio('English'));
     await press(choiceOf('Theme', 'Dark'));
     await press(toggle('Start when I log in'));
-    await press(toggle('Check with the installed Qwen Code after a switch'));
+    await press(radio('150%'));
     expect(main.calls).toEqual([
       ['preferences:set', { language: 'en' }],
       ['preferences:set', { theme: 'dark' }],
       ['preferences:set', { launchAtLogin: true }],
-      ['preferences:set', { askInstalledClient: true }],
+      ['preferences:set', { textSize: 'percent-150' }],
     ]);
   });
 

@@ -8,7 +8,7 @@ export function layoutFaults(): readonly string[] {
   const scrolls = (value: string): boolean => value === 'auto' || value === 'scroll';
   /** Not meant for eyes, or cut on purpose where a `title` has the whole text. */
   const isUnseen = (element: Element): boolean =>
-    element.closest('.unseen, [title], option, datalist, [hidden], svg, details:not([open]) > :not(summary)') !== null;
+    element.closest('.unseen, [title], option, datalist, [hidden], details:not([open]) > :not(summary)') !== null;
   /** The nearest ancestors that cut what does not fit, in one direction; null where one scrolls first. */
   const cutterOf = (element: Element, axis: 'overflowX' | 'overflowY'): Element | null => {
     for (let parent: Element | null = element; parent !== null; parent = parent.parentElement) {

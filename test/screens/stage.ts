@@ -9,6 +9,7 @@ import type { NoticeSubject } from '../../main/core/notices/subject.ts';
 import { canSwitch } from '../../main/core/notices/subjects.ts';
 import { noticeHandling } from '../../main/core/view/notices/handling.ts';
 import { noticeText } from '../../main/core/view/notices/notice.ts';
+import { type TextSize, textScale } from '../../main/core/view/preferences/text-size.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { type AppDriver, launchApp, makeUser } from '../support/app/app-driver.ts';
@@ -24,6 +25,8 @@ const greatestHeightPx = 720;
 interface Look {
   readonly theme: 'light' | 'dark';
   readonly scale: 1 | 2;
+  /** How large the letters are; left out: as they were. */
+  readonly textSize?: TextSize;
   /** What the user asks of the system: stronger contrasts, or the system's own colours. */
   readonly contrast?: 'more' | 'forced colours';
   /** The width of the window in CSS pixels; left out: that of the popover. */
@@ -51,7 +54,15 @@ function answerFrom(answers: Readonly<Record<string, unknown>>): void {
       if (name === 'popover:fit') Object.assign(globalThis, { wantedHeightPx: input.heightPx });
       return structuredClone(answers[name]);
     },
-    subscribe: () => () => {},
+    subscribe: (name: string, take: (pushed: unknown) => void) => {
+      if (name === 'state:changed') {
+        const { 'state:get': state } = answers as { readonly 'state:get': AppState };
+        const setTextSize = (textSize: unknown): void =>
+          take({ ...state, preferences: { ...state.preferences, textSize } });
+        Object.assign(globalThis, { setTextSize });
+      }
+      return () => {};
+    },
   };
   Object.assign(globalThis, { gauge });
 }
@@ -112,6 +123,13 @@ export async function openStage(env: Readonly<Record<string, string>> = {}): Pro
       forcedColors: wanted.contrast === 'forced colours' ? 'active' : 'none',
     });
     await resize(greatestHeightPx);
+    if (wanted.textSize === undefined) return;
+    await page.evaluate(
+      (size) => (globalThis as unknown as { setTextSize(size: string): void }).setTextSize(size),
+      wanted.textSize,
+    );
+    const root = page.locator(`:root[style*="--text-scale: ${textScale(wanted.textSize)};"]`);
+    await root.waitFor({ state: 'attached' });
   }
 
   async function capture(): Promise<Buffer> {

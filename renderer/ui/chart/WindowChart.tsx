@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { WindowPicture } from '../../../main/core/history/window-picture.ts';
 import type { Locale } from '../../../main/core/view/format.ts';
 import type { Level } from '../../../main/core/view/level.ts';
-import { heightAt, type Plot } from '../../../main/core/view/usage/chart.ts';
+import { heightAt, type Plot, plotIn } from '../../../main/core/view/usage/chart.ts';
 import { type WindowChart as Shapes, windowChart } from '../../../main/core/view/usage/window-chart.ts';
 import { axisTexts, chartLabel, levelSummary, percentText } from '../../../main/core/view/usage/window-chart-texts.ts';
 import { levelsAt, readableSpan, readingAt } from '../../../main/core/view/usage/window-reading.ts';
@@ -30,8 +30,8 @@ interface Props {
 
 /** How a window filled over time, and how it will go on. As wide as there is room. */
 export function WindowChart({ picture, nowMs, locale, size, level = 'calm' }: Props): ReactElement {
-  const { box, widthPx } = useWidth();
-  const plot: Plot = { ...sizes[size], width: widthPx };
+  const { box, widthPx, textScale } = useWidth();
+  const plot = plotIn(sizes[size], widthPx, textScale);
   const chart = windowChart(picture, nowMs, plot);
   const { fromMs, toMs, xOf } = chart;
   const length = plot.width - plot.left - plot.right;

@@ -50,6 +50,21 @@ describe('Ctrl or Cmd', () => {
     expect(called('quota:refresh')).toBe(1);
   });
 
+  it('makes the letters larger with plus, smaller with minus and as usual with 0', async () => {
+    const { main } = await open({ ...base, preferences: { ...base.preferences, textSize: 'percent-150' } });
+    expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('1.5');
+    await key('+', { ctrlKey: true, shiftKey: true });
+    await ctrl('=');
+    await ctrl('-');
+    await ctrl('0');
+    await ctrl('à', 'Digit0');
+    await key('-', { ctrlKey: true, shiftKey: true });
+    const asked = main.calls.filter(([name]) => name === 'preferences:set').map(([, change]) => change);
+    expect(asked.map((change) => (change as { textSize: string }).textSize)).toEqual([
+      ...['percent-200', 'percent-200', 'percent-125', 'percent-100', 'percent-100'],
+    ]);
+  });
+
   it.each(['Quota', 'Providers', 'History', 'Preferences'])('searches with F, from %s', async (panel) => {
     await open();
     await press(button(panel));

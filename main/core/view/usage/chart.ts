@@ -8,7 +8,17 @@ export interface Plot {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  /** By how much the letters are larger than usual; left out: 1. */
+  readonly textScale?: number;
 }
+
+/** A plot of that width, whose margins grow with the letters in them; what is drawn keeps its height. */
+export const plotIn = (room: Omit<Plot, 'width' | 'textScale'>, width: number, textScale: number): Plot => ({
+  ...{ ...room, width, textScale },
+  height: room.height + room.bottom * (textScale - 1),
+  left: room.left * textScale,
+  bottom: room.bottom * textScale,
+});
 
 export interface Bar {
   readonly x: number;
@@ -69,7 +79,7 @@ const wordGap = 14;
 export function labelsThatFit(texts: readonly string[], plot: Plot): number {
   const widthOf = (text: string): number =>
     [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? wideLetterWidth : letterWidth), wordGap);
-  const widest = Math.max(1, ...texts.map(widthOf));
+  const widest = Math.max(1, ...texts.map(widthOf)) * (plot.textScale ?? 1);
   return Math.min(5, Math.max(2, Math.floor((plot.width - plot.left - plot.right) / widest)));
 }
 

@@ -20,7 +20,7 @@ export function axisTexts({ fromMs, toMs, xOf }: WindowChart, plot: Plot, nowMs:
     { x: left, anchor: 'start', text: endText(fromMs, { fromMs, toMs }, nowMs, locale) },
     { x: right, anchor: 'end', text: endText(toMs, { fromMs, toMs }, nowMs, locale) },
   ];
-  if (Math.min(middle - left, right - middle) > widestLabel)
+  if (Math.min(middle - left, right - middle) > widestLabel * (plot.textScale ?? 1))
     texts.push({ x: middle, anchor: 'middle', text: showsAhead ? locale.words.history.now(clockText) : clockText });
   return texts;
 }

@@ -31,6 +31,17 @@ const choices: ChoiceWords = {
   language: { label: 'Language', names: { system: 'System', en: 'English', 'zh-CN': '简体中文' } },
   clock: { label: 'Clock', names: { system: 'System', h12: '12 hours', h24: '24 hours' } },
   theme: { label: 'Theme', names: { system: 'System', light: 'Light', dark: 'Dark' } },
+  textSize: {
+    label: 'Text size',
+    names: {
+      'percent-90': '90%',
+      'percent-100': '100%',
+      'percent-110': '110%',
+      'percent-125': '125%',
+      'percent-150': '150%',
+      'percent-200': '200%',
+    },
+  },
   trayMode: {
     label: 'Tray icon',
     hint: '“Two bars” shows the two tightest quotas, “Ring” and “Percent” the tightest. “Icon alone” changes only to warn you.',

@@ -30,6 +30,17 @@ export const preferencesZhCn: typeof preferencesEn = {
       language: { label: '语言', names: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文' } },
       clock: { label: '时间格式', names: { system: '跟随系统', h12: '12 小时制', h24: '24 小时制' } },
       theme: { label: '主题', names: { system: '跟随系统', light: '浅色', dark: '深色' } },
+      textSize: {
+        label: '文字大小',
+        names: {
+          'percent-90': '90%',
+          'percent-100': '100%',
+          'percent-110': '110%',
+          'percent-125': '125%',
+          'percent-150': '150%',
+          'percent-200': '200%',
+        },
+      },
       trayMode: {
         label: '托盘图标',
         hint: '“双条”显示最紧张的两项额度，其余样式只显示最紧张的一项；“仅图标”不显示用量，只在需要留意时变化。',
