@@ -1,7 +1,9 @@
 import type { Page } from 'playwright';
+import { windowPictures } from '../../main/core/history/window-picture.ts';
 import type { NoticeSubject } from '../../main/core/notices/subject.ts';
 import type { RepairOffer } from '../../main/core/provider/model.ts';
 import { viewSettings } from '../../main/core/provider/switch/settings-view.ts';
+import { readingOf } from '../../main/core/quota/share.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { preferencePages } from '../../renderer/navigation.ts';
@@ -133,6 +135,26 @@ const quotaScreens: readonly Screen[] = Object.entries<AppState>({
 })
   .map(([name, state]) => ({ name: `quota-${name}`, state: withForecast(state) }))
   .map((screen) => ({ ...screen, answers: pastOf(screen.state) }));
+
+/** After the first sign-in: one reading is all that is known. */
+const firstReading: Screen = {
+  name: 'quota-firstReading',
+  state: base,
+  answers: {
+    'history:get': windowPictures({
+      snapshot: base.snapshot,
+      history: base.snapshot.pools.flatMap((status) => {
+        const reading = readingOf(status);
+        const { pool } = status;
+        return (reading?.windows ?? []).map(({ id, used: amount, limit }) => ({
+          ...{ pool, windowId: id, certainty: 'exact' as const },
+          points: [{ atMs: reading?.takenAtMs ?? nowMs, used: amount, limit }],
+        }));
+      }),
+      ...{ levels: [], runOuts: [], outlooks: [], nowMs, utcOffsetAt: () => 0 },
+    }),
+  },
+};
 
 /** Unfolds what is folded on the quota screen: exact figures, and every other quota. */
 const unfoldedScreens: readonly Screen[] = ['foreseen', 'amberAndRed'].map((name) => {
@@ -271,6 +293,7 @@ const preferenceScreens: readonly Screen[] = [
 export const screens: readonly Screen[] = [
   ...firstRunScreens,
   ...quotaScreens,
+  firstReading,
   ...unfoldedScreens,
   {
     name: 'quota-report',

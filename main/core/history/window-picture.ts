@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hasReset, lengthMs } from '../quota/calendar.ts';
 import type { RunningOut } from '../quota/forecast/forecast.ts';
 import { type LevelsAhead, LevelsAheadSchema } from '../quota/forecast/levels-ahead.ts';
 import { type HistorySeries, pointsOf } from '../quota/forecast/samples.ts';
@@ -16,7 +17,7 @@ export const WindowPictureSchema = WindowCurveSchema.extend({
   /** Where the window began and will end as a whole; null: it rolls, or this is not known. */
   cycle: z.strictObject({ fromMs: z.number().int(), toMs: z.number().int() }).nullable(),
   /**
-   * The next hours of a rolling window; of one that ends as a whole, now and where it is expected to be used up or at its
+   * The next hours of a rolling window, at least what comes back in them; of one that ends as a whole, now and where it is expected to be used up or at its
    * reset. Empty if nothing is known of them.
    */
   ahead: LevelsAheadSchema.shape.levels,
@@ -42,17 +43,34 @@ export function windowPictures(facts: PictureFacts): readonly WindowPicture[] {
     const reading = snapshot.pools.map(readingOf).find((one) => one?.pool === pool);
     const window = reading?.windows.find(({ id }) => id === windowId);
     const span = reading && window ? spanOf(reading, window) : null;
+    const aheadOf = (foreseen: WindowPicture['ahead']): WindowPicture['ahead'] => {
+      if (!reading || !window) return foreseen;
+      if (window.renewal !== 'rolling') return wayToEnd(reading, window, facts);
+      return foreseen.length > 0 ? foreseen : wayBack(reading, window, nowMs);
+    };
     const rolls = window === undefined ? windowId === 'five-hours' : window.renewal === 'rolling';
     return {
       ...curve,
       cycle: span === null || span.toMs <= nowMs ? null : { fromMs: span.fromMs, toMs: span.toMs },
-      ahead:
-        rolls || !reading || !window
-          ? (levels.find((one) => one.pool === pool && one.windowId === windowId)?.levels ?? [])
-          : wayToEnd(reading, window, facts),
+      ahead: aheadOf(levels.find((one) => one.pool === pool && one.windowId === windowId)?.levels ?? []),
       week: weekOfHours(pointsOf(history, pool, windowId), !rolls, nowMs, utcOffsetAt),
     };
   });
+}
+
+/**
+ * What comes back of a rolling window if nothing more is used, from one reading: evenly between the first return and the end
+ * of its length, because it is not known when it was used. Nothing else is foreseen. Empty: nothing is used, or it is back.
+ */
+function wayBack({ takenAtMs }: Reading, window: QuotaWindow, nowMs: number): WindowPicture['ahead'] {
+  const backAtMs = takenAtMs + lengthMs(window);
+  const fromMs = Math.max(nowMs, window.resetsAtMs ?? nowMs);
+  if (window.used === 0 || backAtMs <= fromMs || hasReset(window, takenAtMs, nowMs)) return [];
+  const level = (atMs: number, percent: number) => ({
+    ...{ atMs, ifStopped: percent, low: percent, likely: percent, high: percent },
+  });
+  const used = 100 * usedShare(window);
+  return [level(nowMs, used), ...(fromMs > nowMs ? [level(fromMs, used)] : []), level(backAtMs, 0)];
 }
 
 /** From now to where a window that ends as a whole is expected to be used up, or to its reset; empty if neither is known. */

@@ -43,6 +43,35 @@ describe('the way ahead of a window that ends as a whole', () => {
     expect(wayToEnd({ ...team, addOns: [] } as Reading, week, { ...none, outlooks: told })).toHaveLength(2);
   });
 
+  it('is drawn from the first reading on: what comes back of five hours, and the even pace of a week', () => {
+    const used = window({ used: 300, resetsAtMs: noonMs + 2 * hourMs });
+    const first: Reading = { ...codingPlan(), takenAtMs: noonMs, windows: [used, week] };
+    const history = (['five-hours', 'week'] as const).map((windowId) => ({
+      ...{ pool: 'coding-plan' as const, windowId, certainty: 'exact' as const },
+      points: [{ atMs: noonMs, used: 300, limit: 1_200 }],
+    }));
+    const drawnOf = (of: Reading) => {
+      const snapshot = snapshotOf({ pool: 'coding-plan', state: 'fresh', reading: of, disagreements: [] });
+      return windowPictures({ ...none, snapshot, history, levels: [], utcOffsetAt: () => 0 });
+    };
+    const [fiveHours, ofWeek] = drawnOf(first);
+    expect(fiveHours?.ahead.map(({ atMs, ifStopped }) => [(atMs - noonMs) / hourMs, ifStopped])).toEqual([
+      [0, 25],
+      [2, 25],
+      [5, 0],
+    ]);
+    // No pace is known.
+    expect(
+      fiveHours?.ahead.every(({ low, likely, high, ifStopped }) =>
+        [low, likely, high].every((one) => one === ifStopped),
+      ),
+    ).toBe(true);
+    expect([ofWeek?.ahead, ofWeek?.cycle]).toEqual([[], { fromMs: resetsAtMs - 7 * dayMs, toMs: resetsAtMs }]);
+    const unused = { ...first, windows: [{ ...used, used: 0 }, week] };
+    const over = { ...first, takenAtMs: noonMs - 6 * hourMs, windows: [{ ...used, resetsAtMs: null }, week] };
+    for (const none of [unused, over]) expect(drawnOf(none)[0]?.ahead).toEqual([]);
+  });
+
   it('is drawn as one line beside the even pace, while the next hours of the five hours keep theirs', () => {
     const levels = (['five-hours', 'week'] as const).map((windowId) => ({
       ...{ pool: 'coding-plan' as const, windowId },
