@@ -157,7 +157,7 @@ export function createAccounts(deps: Omit<OpenerDeps, 'list' | 'every'>) {
     async restore(): Promise<void> {
       await list.start();
       further = list.all().flatMap(({ id }) => (id === firstAccountId ? [] : [{ id, services: open(id) }]));
-      for (const { services } of all()) await services.restore();
+      await Promise.all(all().map(({ services }) => services.restore()));
     },
     start(): void {
       for (const { services } of all()) services.quota.start();

@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from 'react';
+import { type ReactElement, useId, useMemo } from 'react';
 import { accountNameText } from '../../main/core/view/accounts/account-name.ts';
 import { type OtherAccountView, otherAccountsView } from '../../main/core/view/accounts/other-accounts.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -11,11 +11,13 @@ export function ChosenAccount({ context: { state, locale } }: { readonly context
 }
 
 /** The accounts that Qwen Code does not use: the name of each, and its pools in one line each. */
-export function OtherAccounts({ context }: { readonly context: PanelContext }): ReactElement | null {
+export function OtherAccounts({ context }: { readonly context: PanelContext }): ReactElement {
   const { state, nowMs, locale } = context;
-  const { others } = state.accounts;
-  if (others.length === 0) return null;
-  const views = otherAccountsView({ others, preferences: state.preferences, nowMs, locale });
+  const { accounts, preferences } = state;
+  const views = useMemo(
+    () => otherAccountsView({ others: accounts.others, preferences, nowMs, locale }),
+    [accounts, preferences, nowMs, locale],
+  );
   return (
     <>
       {views.map((view) => (

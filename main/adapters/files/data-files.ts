@@ -149,13 +149,10 @@ async function isInsideFile(operations: FileOperations, path: string): Promise<b
 }
 
 /** A link is removed, and what it leads to is left alone. */
-async function removeWithContent(operations: FileOperations, folder: string): Promise<void> {
-  for (const name of await operations.readdir(folder)) {
-    const path = join(folder, name);
-    if ((await operations.lstat(path)).isDirectory()) await removeWithContent(operations, path);
-    else await operations.unlink(path);
-  }
-  await operations.rmdir(folder);
+async function removeWithContent(operations: FileOperations, path: string): Promise<void> {
+  if (!(await operations.lstat(path)).isDirectory()) return operations.unlink(path);
+  for (const name of await operations.readdir(path)) await removeWithContent(operations, join(path, name));
+  await operations.rmdir(path);
 }
 
 async function writeWhole(context: WriteContext, path: string, bytes: Uint8Array): Promise<boolean> {

@@ -82,6 +82,32 @@ describe('the app’s own files', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('can be removed as a whole folder, which leaves alone what a link in it leads to', async () => {
+    const { folder, files } = open();
+    await files.write('accounts/one/history/a.jsonl', bytes('a'));
+    await files.write('accounts/two/b.json', bytes('b'));
+    mkdirSync(join(folder, 'elsewhere'));
+    writeFileSync(join(folder, 'elsewhere/mine.txt'), 'mine');
+    if (isPosix) {
+      symlinkSync(join(folder, 'elsewhere'), join(folder, 'accounts/one/link'));
+      symlinkSync(join(folder, 'elsewhere'), join(folder, 'accounts/three'));
+      expect(await files.removeFolder('accounts/three')).toBe(true);
+    }
+    expect(await files.removeFolder('accounts/one')).toBe(true);
+    expect(await files.removeFolder('accounts/one')).toBe(true);
+    expect(readdirSync(join(folder, 'accounts'))).toEqual(['two']);
+    expect(readFileSync(join(folder, 'elsewhere/mine.txt'), 'utf8')).toBe('mine');
+    await expect(files.removeFolder('..')).rejects.toThrow(RangeError);
+    await expect(files.removeFolder('.')).rejects.toThrow(RangeError);
+  });
+
+  it('say that a folder may still be there if the system refuses', async () => {
+    const { files } = open({ ...nodeFileOperations, unlink: () => Promise.reject(systemError('EBUSY')) });
+    await files.write('accounts/one/b.json', bytes('b'));
+    expect(await files.removeFolder('accounts/one')).toBe(false);
+    expect(await files.read('accounts/one/b.json')).toMatchObject({ kind: 'file' });
+  });
+
   it('are set aside before the next write if they cannot be read', async () => {
     const unreadable = join('data', 'a.json');
     const { folder, files } = open({
