@@ -8,9 +8,7 @@ import type { TrayView } from '../core/view/tray/tray-view.ts';
 import { startingWordsFor } from '../core/view/words/starting.ts';
 
 /** What the icon is drawn for. No system reports the colour of its panel, and themes of windows do not change it. */
-interface PanelAppearance extends TrayPlace {
-  readonly trayIcon: Preferences['trayIcon'];
-}
+type PanelAppearance = TrayPlace & Pick<Preferences, 'trayIcon' | 'trayIconSize'>;
 
 /** The tray's texts with its picture. Pure. */
 export function trayContent(view: TrayView, panel: PanelAppearance): TrayContent {
@@ -20,7 +18,7 @@ export function trayContent(view: TrayView, panel: PanelAppearance): TrayContent
   // macOS colours a template itself, so amber and red are drawn as plain pictures.
   const template = trayIcon === 'automatic' && platform === 'darwin' && state !== 'amber' && state !== 'red';
   const ink = inkFor(trayIcon, template);
-  const sizes = pictureSizes(panel);
+  const sizes = pictureSizes(panel, panel.trayIconSize);
   return {
     icon: {
       key: `${ink} ${template} ${JSON.stringify(picture)} ${JSON.stringify(sizes)}`,
@@ -56,5 +54,5 @@ export function firstTrayContent(languages: readonly string[], place: TrayPlace)
       { kind: 'command', id: 'quit', label: words.quit },
     ],
   };
-  return trayContent(view, { ...place, trayIcon: 'automatic' });
+  return trayContent(view, { ...place, trayIcon: 'automatic', trayIconSize: 'automatic' });
 }

@@ -111,7 +111,8 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     const state = handlers?.state() ?? null;
     if (state === null) return null;
     const view = trayViewOf(state, deps.locale());
-    tray.render(trayContent(view, { ...trayPlace(), trayIcon: state.preferences.trayIcon }));
+    const { trayIcon, trayIconSize } = state.preferences;
+    tray.render(trayContent(view, { ...trayPlace(), trayIcon, trayIconSize }));
     if (view.hasPassingTime) nextMinute.set(minuteMs, renderTray);
     else nextMinute.cancel();
     return state;

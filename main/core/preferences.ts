@@ -20,6 +20,8 @@ export const PreferencesSchema = z.strictObject({
   textSize: z.enum(textSizes),
   /** `light` and `dark` are the icon's own colour, for a panel of the other kind; `automatic` fits every panel. */
   trayIcon: z.enum(['automatic', 'light', 'dark']),
+  /** Width and height at which the panel of Linux draws the icon, before scaling; `automatic`: what the desktop's usually does. */
+  trayIconSize: z.enum(['automatic', 'px-16', 'px-18', 'px-20', 'px-22', 'px-24', 'px-32', 'px-48']),
   /** `bars`: the two tightest windows; `icon`: the letter alone, which still shows each state. */
   trayMode: z.enum(['ring', 'bars', 'percent', 'icon']),
   trayShows: z.enum(['used', 'left']),
@@ -109,6 +111,7 @@ export const defaultPreferences: Preferences = {
   theme: 'system',
   textSize: usualTextSize,
   trayIcon: 'automatic',
+  trayIconSize: 'automatic',
   trayMode: 'ring',
   trayShows: 'used',
   trayTitle: true,

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { ChoiceName, Preferences, SwitchName } from '../../main/core/preferences.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { type PreferencePage, preferencePages } from '../navigation.ts';
-import { LaunchAtLogin, LookForUpdates, TrayTitle } from './general.tsx';
+import { LaunchAtLogin, LookForUpdates, TrayIconSize, TrayTitle } from './general.tsx';
 import { OwnProxy } from './network.tsx';
 import { QuietHours, WarnAt } from './notices.tsx';
 import { MonthDay, MonthlyBudget } from './plans.tsx';
@@ -36,6 +36,7 @@ const controls: Controls = {
   trayMode: { page: 'tray' },
   trayShows: { page: 'tray' },
   trayIcon: { page: 'tray' },
+  trayIconSize: { page: 'tray', Control: TrayIconSize },
   trayTitle: { page: 'tray', Control: TrayTitle },
   hiddenPools: { page: 'tray', Control: ShownPools },
   notices: { page: 'notices' },

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
+import type { Preferences } from '../../main/core/preferences.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
+import { NativeSelect } from '../ui/Field.tsx';
 import { type Props, SwitchControl } from './simple.tsx';
 
 /** The demo does not start at log-in. */
@@ -16,6 +18,25 @@ export function LookForUpdates(props: Props): ReactElement | null {
 /** Only the menu bar of macOS has a text beside an icon. */
 export function TrayTitle(props: Props): ReactElement | null {
   return navigator.userAgent.includes('Macintosh') ? <SwitchControl name="trayTitle" {...props} /> : null;
+}
+
+/** Only panels of Linux draw icons in sizes of their own. */
+export function TrayIconSize({ context, onChange }: Props): ReactElement | null {
+  if (!navigator.userAgent.includes('Linux')) return null;
+  const { label, names } = context.locale.words.preferences.choices.trayIconSize;
+  const sizes = Object.entries(names).map(([value, name]) => ({ value, name }));
+  const isSize = (value: string): value is Preferences['trayIconSize'] => value in names;
+  return (
+    <div className="row">
+      <span className="row-text">{label}</span>
+      <NativeSelect
+        label={label}
+        value={context.state.preferences.trayIconSize}
+        options={sizes}
+        onChange={(value) => isSize(value) && onChange({ trayIconSize: value })}
+      />
+    </div>
+  );
 }
 
 interface ContextProps {

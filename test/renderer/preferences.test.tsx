@@ -73,6 +73,20 @@ describe('the preferences', () => {
     vi.restoreAllMocks();
   });
 
+  it('offer the sizes of the icon on Linux, where panels draw it in sizes of their own', async () => {
+    const { label } = wordsFor('en').preferences.choices.trayIconSize;
+    const userAgent = vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Windows NT 10.0)');
+    open('tray');
+    expect(screen.queryByLabelText(label)).toBeNull();
+    cleanup();
+    userAgent.mockReturnValue('Mozilla/5.0 (X11; Linux x86_64)');
+    const { main } = open('tray');
+    expect(list(label).value).toBe('automatic');
+    await enter(list(label), 'px-24');
+    expect(main.calls).toEqual([['preferences:set', { trayIconSize: 'px-24' }]]);
+    vi.restoreAllMocks();
+  });
+
   it.each(languages)('show size and first day of a plan that the user named without a sign-in, in %s', (language) => {
     const preferences = { ...base.preferences, codingPlan: 'lite' as const, monthDay: 31 };
     const { container } = open('plans', { language, preferences, session: signedOut('never') });

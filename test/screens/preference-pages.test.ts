@@ -21,15 +21,17 @@ const whole: AppState = {
   destination: { to: 'preferences', serial: 1 },
 };
 
+/** macOS and Linux have a preference of their own each. */
+const systems = ['Macintosh', 'X11; Linux x86_64'];
 const pages = languages.flatMap((language) => preferencePages.map((page) => ({ language, page })));
 
-describe('the pages of the preferences', { sequential: true }, () => {
+describe.each(systems)('the pages of the preferences on %s', { sequential: true }, (system) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();
-    // macOS has a preference more.
-    await stage.page.addInitScript(() =>
-      Object.defineProperty(navigator, 'userAgent', { get: () => 'Mozilla/5.0 (Macintosh)' }),
+    await stage.page.addInitScript(
+      (userAgent) => Object.defineProperty(navigator, 'userAgent', { get: () => userAgent }),
+      `Mozilla/5.0 (${system})`,
     );
   });
   afterAll(() => stage?.close());

@@ -32,7 +32,7 @@ it('shows a new reading in the tray within 5 ms of own code', () => {
     const snapshot = snapshotOf(fresh(codingPlan(threeWindows(count * 29, count * 100, count * 100))));
     const startedAtMs = performance.now();
     const view = trayViewOf({ ...base, session: signedIn, snapshot, time: { nowMs, rate: 1 } }, locale);
-    tray.render(trayContent(view, { ...place, trayIcon: 'automatic' }));
+    tray.render(trayContent(view, { ...place, trayIcon: 'automatic', trayIconSize: 'automatic' }));
     times.push(performance.now() - startedAtMs);
   }
   recordRow({

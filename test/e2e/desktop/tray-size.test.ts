@@ -41,6 +41,14 @@ describe('what a panel is offered', { sequential: true }, () => {
     if (scale !== 1) await driver.quit();
   });
 
+  it('has the size that the user chose', async () => {
+    const popover = await appSession.openPopover();
+    await popover.invoke('preferences:set', { trayIconSize: 'px-32' });
+    await eventually('the larger icon', async () => (await offered())[0]?.width === 32);
+    expect((await offered())[0]?.covered).toEqual(drawnAt(32, 1));
+    await popover.invoke('preferences:set', { trayIconSize: 'automatic' });
+  });
+
   it('is drawn anew when a finer screen comes', async () => {
     await askMain(appSession.driver().app, ({ screen }) => {
       const { getAllDisplays } = screen;

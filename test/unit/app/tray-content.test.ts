@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstTrayContent, trayContent } from '../../../main/app/tray-content.ts';
+import { type Preferences, PreferencesSchema } from '../../../main/core/preferences.ts';
 import { panelIcon, type TrayPicture, type TrayState } from '../../../main/core/view/tray/panel-icon.ts';
 import type { TrayPlace } from '../../../main/core/view/tray/tray-size.ts';
 import type { TrayView } from '../../../main/core/view/tray/tray-view.ts';
@@ -13,7 +14,12 @@ const viewOf = (picture: TrayPicture): TrayView => ({
 });
 
 const viewIn = (state: TrayState): TrayView => viewOf({ kind: 'letter', state });
-const on = (platform: string): TrayPlace => ({ platform, desktop: '', scales: [1] });
+const on = (platform: string): TrayPlace & Pick<Preferences, 'trayIconSize'> => ({
+  platform,
+  desktop: '',
+  scales: [1],
+  trayIconSize: 'automatic',
+});
 
 /** Whether the icon covers its centre, as only the plate below the letter does. */
 function hasPlate({ icon }: ReturnType<typeof trayContent>): boolean {
@@ -62,7 +68,7 @@ describe('the icon for the panel', () => {
 });
 
 /** Width of the pictures, with the scale factor that Electron is told. */
-function sizesOn(place: Partial<TrayPlace>): readonly string[] {
+function sizesOn(place: Partial<ReturnType<typeof on>>): readonly string[] {
   const { icon } = trayContent(viewIn('calm'), { ...on('linux'), ...place, trayIcon: 'light' });
   return icon.pictures.map(({ scaleFactor, pixels }) => `${pixels.width} at ${scaleFactor}`);
 }
@@ -92,6 +98,14 @@ describe('the size of the icon', () => {
       '22 at 1',
       '22 at 1',
     ]);
+  });
+
+  it('is what the user chose on Linux, in the pixels of the screen', () => {
+    expect(sizesOn({ trayIconSize: 'px-24', scales: [1.5], desktop: 'GNOME' })).toEqual(['36 at 1']);
+    const sizes = PreferencesSchema.shape.trayIconSize.options.map((trayIconSize) => sizesOn({ trayIconSize })[0]);
+    expect(sizes).toEqual([22, 16, 18, 20, 22, 24, 32, 48].map((px) => `${px} at 1`));
+    expect(sizesOn({ trayIconSize: 'px-48', platform: 'win32' })).toEqual(['16 at 1']);
+    expect(sizesOn({ trayIconSize: 'px-48', platform: 'darwin' })).toEqual(['18 at 1', '36 at 2']);
   });
 
   it('is one picture for each kind of screen on macOS, which chooses among them', () => {

@@ -1,3 +1,4 @@
+import type { Preferences } from '../../preferences.ts';
 import { trayDesktopOf } from './tray-desktop.ts';
 
 /** Where the icon is shown. */
@@ -19,6 +20,8 @@ interface PictureSize {
   readonly scale: number;
 }
 
+type ChosenSize = Preferences['trayIconSize'];
+
 /** What Xfce, Plasma and LXQt draw unless the user chose another size. */
 const usualPx = 22;
 /** The same of GNOME's extension. */
@@ -29,7 +32,7 @@ const gnomePx = 16;
  * ask for its size (docs/facts/desktop.md §5). So that one is drawn in the pixels of the screen: on Linux of the finest,
  * since any of them may have the panel; on Windows of the main one.
  */
-export function pictureSizes({ platform, desktop, scales }: TrayPlace): readonly PictureSize[] {
+export function pictureSizes({ platform, desktop, scales }: TrayPlace, chosen: ChosenSize): readonly PictureSize[] {
   const single = (sizePx: number, scale: number) => [{ scaleFactor: 1, sizePx, scale }];
   switch (platform) {
     case 'darwin':
@@ -37,11 +40,12 @@ export function pictureSizes({ platform, desktop, scales }: TrayPlace): readonly
     case 'win32':
       return single(16, scales[0] ?? 1);
     default:
-      return single(linuxPx(desktop), Math.max(1, ...scales));
+      return single(linuxPx(desktop, chosen), Math.max(1, ...scales));
   }
 }
 
-function linuxPx(desktop: string): number {
+function linuxPx(desktop: string, chosen: ChosenSize): number {
+  if (chosen !== 'automatic') return Number(chosen.slice('px-'.length));
   const shown = trayDesktopOf(desktop);
   return shown === 'gnome' || shown === 'ubuntu' ? gnomePx : usualPx;
 }

@@ -44,7 +44,7 @@ const choices: ChoiceWords = {
   },
   trayMode: {
     label: 'Tray icon',
-    hint: '“Two bars” shows the two tightest quotas, “Ring” and “Percent” the tightest. “Icon alone” changes only to warn you.',
+    hint: '“Ring” and “Percent” show the tightest quota, “Two bars” the two tightest. “Icon alone” only warns you.',
     names: { ring: 'Ring', bars: 'Two bars', percent: 'Percent', icon: 'Icon alone' },
   },
   trayShows: { label: 'Show quota as', names: { used: 'Used', left: 'Left' } },
@@ -52,6 +52,19 @@ const choices: ChoiceWords = {
     label: 'Colour of the icon',
     hint: 'Light is for a dark panel, Dark for a light one.',
     names: { automatic: 'Automatic', light: 'Light', dark: 'Dark' },
+  },
+  trayIconSize: {
+    label: 'Icon size of your panel',
+    names: {
+      automatic: 'Automatic',
+      'px-16': '16 px',
+      'px-18': '18 px',
+      'px-20': '20 px',
+      'px-22': '22 px',
+      'px-24': '24 px',
+      'px-32': '32 px',
+      'px-48': '48 px',
+    },
   },
   refreshEvery: {
     label: 'How often to ask for new numbers',

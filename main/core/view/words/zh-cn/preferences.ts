@@ -52,6 +52,19 @@ export const preferencesZhCn: typeof preferencesEn = {
         hint: '深色面板请选“浅色”，浅色面板请选“深色”。',
         names: { automatic: '自动', light: '浅色', dark: '深色' },
       },
+      trayIconSize: {
+        label: '面板的图标大小',
+        names: {
+          automatic: '自动',
+          'px-16': '16 像素',
+          'px-18': '18 像素',
+          'px-20': '20 像素',
+          'px-22': '22 像素',
+          'px-24': '24 像素',
+          'px-32': '32 像素',
+          'px-48': '48 像素',
+        },
+      },
       refreshEvery: {
         label: '查询间隔',
         hint: '“自动”：工作时每 1–2 分钟，平时每 5 分钟，无人使用时每 15–30 分钟。',
