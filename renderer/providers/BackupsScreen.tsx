@@ -9,18 +9,25 @@ import { ScreenHead } from './ScreenHead.tsx';
 interface ListProps {
   readonly context: PanelContext;
   readonly list: BackupListView;
+  /** The backup from which the user comes back. */
+  readonly lookedAt?: BackupView | undefined;
   readonly onBack: () => void;
   readonly onChoose: (backup: BackupView) => void;
 }
 
 /** The list of all backups, newest first, and of those that could not be read. */
-export function BackupsScreen({ context, list, onBack, onChoose }: ListProps): ReactElement {
+export function BackupsScreen({ context, list, lookedAt, onBack, onChoose }: ListProps): ReactElement {
   const { backups, unread } = list;
   const { locale, nowMs } = context;
   const { words } = locale;
   return (
     <>
-      <ScreenHead title={words.providers.backups.title} words={words} onBack={onBack} />
+      <ScreenHead
+        title={words.providers.backups.title}
+        words={words}
+        onBack={onBack}
+        cameFrom={lookedAt && `[data-backup="${CSS.escape(lookedAt.id)}"]`}
+      />
       {unread.map((path) => (
         <Explain key={path} tone="amber" text={words.switchFailures.unread(path)} />
       ))}
@@ -32,6 +39,7 @@ export function BackupsScreen({ context, list, onBack, onChoose }: ListProps): R
           {backups.map((backup) => (
             <Row
               key={backup.id}
+              id={backup.id}
               row={backupRow(backup, nowMs, locale)}
               context={context}
               onChoose={() => onChoose(backup)}
@@ -44,16 +52,17 @@ export function BackupsScreen({ context, list, onBack, onChoose }: ListProps): R
 }
 
 interface RowProps {
+  readonly id: string;
   readonly row: BackupRow;
   readonly context: PanelContext;
   readonly onChoose: () => void;
 }
 
-function Row({ row, context, onChoose }: RowProps): ReactElement {
+function Row({ id, row, context, onChoose }: RowProps): ReactElement {
   const { backups } = context.locale.words.providers;
   return (
     <li className="option">
-      <button type="button" className="option-button" onClick={onChoose}>
+      <button type="button" className="option-button" data-backup={id} onClick={onChoose}>
         <span className="option-text">
           <span className="option-name">
             <span className="option-label">{row.timeText}</span>

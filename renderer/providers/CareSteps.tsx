@@ -22,6 +22,7 @@ export function CareSteps({ context, flow, setFlow, steps, busy, onList }: Props
         <BackupsScreen
           context={context}
           list={flow.list}
+          lookedAt={flow.lookedAt}
           onBack={onList}
           onChoose={(backup) => setFlow({ ...flow, step: 'restore', backup })}
         />
@@ -32,7 +33,7 @@ export function CareSteps({ context, flow, setFlow, steps, busy, onList }: Props
           context={context}
           backup={flow.backup}
           busy={busy}
-          onBack={() => setFlow({ step: 'backups', list: flow.list })}
+          onBack={() => setFlow({ step: 'backups', list: flow.list, lookedAt: flow.backup })}
           onConfirm={() => steps.restore(flow.backup)}
         />
       );

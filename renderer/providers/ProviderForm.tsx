@@ -16,6 +16,8 @@ export interface FormProps {
   readonly endpoints: readonly ProviderOption[];
   readonly draft: Draft;
   readonly problem: KeyProblem | null;
+  /** Whether the user comes back from the preview. */
+  readonly isBack?: true;
   readonly words: Words;
   readonly busy: boolean;
   readonly onDraft: (draft: Draft) => void;
@@ -33,7 +35,13 @@ export function ProviderForm(props: FormProps): ReactElement {
   const form = useProblemFocus(problem);
   return (
     <>
-      <ScreenHead title={nameOf(option, words)} chip={regionText(option, words)} words={words} onBack={props.onBack} />
+      <ScreenHead
+        title={nameOf(option, words)}
+        chip={regionText(option, words)}
+        words={words}
+        onBack={props.onBack}
+        cameFrom={props.isBack && 'button[type="submit"]'}
+      />
       <form
         ref={form}
         className="form"

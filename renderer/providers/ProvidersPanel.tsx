@@ -91,7 +91,7 @@ function Step(props: StepProps): ReactElement {
           bridge={context.bridge}
           words={words}
           busy={action.busy}
-          onBack={() => setFlow({ ...flow, step: 'form', problem: null })}
+          onBack={() => setFlow({ ...flow, step: 'form', problem: null, isBack: true })}
           onFollow={(follow) => steps.preview({ ...flow, draft: { ...flow.draft, follow } })}
           onConfirm={(hash) => steps.confirm(hash, flow)}
           onDone={toList}

@@ -10,12 +10,19 @@ interface Props {
   readonly chip?: string | null;
   readonly words: Words;
   readonly onBack: () => void;
+  /** The button that led to the step from which the user comes back, as a selector; left out: the step is a new one. */
+  readonly cameFrom?: string | undefined;
 }
 
-/** The heading of a step. It takes the focus, so that keyboard and screen reader continue where the screen changed. */
-export function ScreenHead({ title, chip = null, words, onBack }: Props): ReactElement {
+/** The heading of a step. It takes the focus of a new one, so that keyboard and screen reader go on where the screen changed. */
+export function ScreenHead({ title, chip = null, words, onBack, cameFrom }: Props): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a step takes the focus once.
+  useLayoutEffect(() => {
+    const button = cameFrom === undefined ? null : document.querySelector<HTMLElement>(`main ${cameFrom}`);
+    if (button === null) heading.current?.focus({ preventScroll: true });
+    else button.focus();
+  }, []);
   useFitOnce();
   useStepBack(onBack);
   return (

@@ -41,9 +41,9 @@ export interface Chosen {
 export type Flow =
   | { readonly step: 'list' }
   /** `problem` is why main rejected an entry; null as soon as the user edits the form. */
-  | ({ readonly step: 'form'; readonly problem: KeyProblem | null } & Chosen)
+  | ({ readonly step: 'form'; readonly problem: KeyProblem | null; readonly isBack?: true } & Chosen)
   | ({ readonly step: 'preview'; readonly preview: ShownPreview } & Chosen)
-  | { readonly step: 'backups'; readonly list: BackupListView }
+  | { readonly step: 'backups'; readonly list: BackupListView; readonly lookedAt?: BackupView | undefined }
   | { readonly step: 'restore'; readonly list: BackupListView; readonly backup: BackupView }
   | { readonly step: 'repair'; readonly repair: RepairOffer; readonly preview: SwitchPreview }
   | ({ readonly step: 'result' } & Ended);

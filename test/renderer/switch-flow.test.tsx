@@ -213,6 +213,7 @@ describe('the keyboard', () => {
     await toPlan();
     expect(document.activeElement?.textContent).toBe('What will change');
     await pressEscape();
+    expect(document.activeElement).toBe(button('Preview the change'));
     expect(keyField().value).toBe(' sk-or-1234 ');
     await pressEscape();
     expect(document.activeElement).toBe(button(/^OpenRouter/));
@@ -340,6 +341,17 @@ describe('backups and repairs', () => {
     expect(calls().slice(1, 3)).toEqual([['backups:restore', { id: 'b7' }], ['switch:in-use']]);
     expect(textIn(panel)).toContain('Restored, byte for byte.');
     expect(textIn(panel)).toContain('The key that was in use stays in /home/wei/.qwen/.env.');
+  });
+
+  it('goes back from a backup to its row, and to the heading of a list that opens', async () => {
+    const older = { ...backup, id: 'b6' };
+    const { panel } = await open({ ...switchedWell, 'backups:list': () => ({ backups: [backup, older], unread: [] }) });
+    await press(button('Backups'));
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Backups' }));
+    const rows = () => within(panel).getAllByRole('button', { name: /Restore$/ });
+    await press(rows()[1] ?? panel);
+    await press(button('Cancel'));
+    expect(document.activeElement).toBe(rows()[1]);
   });
 
   it('repairs a problem after its preview is confirmed', async () => {
