@@ -118,6 +118,10 @@ describe('requests that are billed beside a plan, on real Electron', { sequentia
     const notice = await desktop().waitFor('of the bill', ({ title }) => title === words.notice.spillTitle);
     expect(`${notice.title} ${notice.body}`).toMatch(told);
     await popover.hides(words.notice.spillTitle);
+    desktop().click(notice);
+    await popover.shows(words.providers.backups.open);
+    expect(await popover.text(), 'why Providers is open').toMatch(told);
+    await popover.press(words.navigation.quota);
     await answered(40);
     await account(2, 4080);
     await halfAnHourLater();
