@@ -36,6 +36,12 @@ export function layoutFaults(): readonly string[] {
     return right > left && bottom > top ? new DOMRect(left, top, right - left, bottom - top) : null;
   };
 
+  // A button without words is as good as none, too, if it lies outside.
+  for (const button of document.querySelectorAll('button')) {
+    const box = visiblePart(button, button.getBoundingClientRect());
+    if (box !== null && (box.left < -1 || box.right > root.clientWidth + 1)) faults.push(named(button, 'outside'));
+  }
+
   const texts: { readonly element: Element; readonly box: DOMRect }[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
