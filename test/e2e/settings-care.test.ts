@@ -46,7 +46,7 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
   const isFitted = (): Promise<boolean> =>
     popover.page.locator('main').evaluate((main) => {
       const { paddingTop, paddingBottom } = getComputedStyle(main);
-      const page = main.firstElementChild?.getBoundingClientRect().height ?? 0;
+      const page = main.querySelector('.page')?.getBoundingClientRect().height ?? 0;
       const padding = Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom);
       return Math.abs(main.clientHeight - padding - page) < 2;
     });
