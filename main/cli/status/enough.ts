@@ -10,6 +10,7 @@ import { expectationsOf } from '../../core/view/quota/pool-view.ts';
 import { windowView } from '../../core/view/quota/window-view.ts';
 import type { Arguments, OptionSpec } from '../arguments.ts';
 import type { CliContext, ExitCode } from '../context.ts';
+import { inUseHere } from './in-use.ts';
 import { readStatus, unreadText } from './read-status.ts';
 import { isOverdue } from './status-lines.ts';
 
@@ -46,7 +47,7 @@ export interface EnoughNow {
   readonly enoughAtMs?: number | null;
 }
 
-/** Whether a need can be met by what the app last wrote, in a sentence. */
+/** Whether a need can be met by what the app last wrote, in a sentence. The plan in use is that of the settings here. */
 export async function enoughNow(need: Need, context: CliContext): Promise<EnoughNow> {
   const { words, cliWords, clock } = context;
   const nowMs = clock.now();
@@ -62,7 +63,8 @@ export async function enoughNow(need: Need, context: CliContext): Promise<Enough
   const { status } = read;
   if (isOverdue(status, nowMs)) return unknown(cliWords.enough.notRunning, 'possible');
   const known = knownFromStatus(status);
-  const found = isEnough({ ...known.snapshot, inUse: known.inUse }, need, nowMs);
+  const inUse = need.pool === null ? ((await inUseHere(status, context))?.pool ?? known.inUse) : known.inUse;
+  const found = isEnough({ ...known.snapshot, inUse }, need, nowMs);
   if (found.kind === 'unknown') {
     const poolsText = context.words.common.list(found.pools);
     return unknown(cliWords.enough.unknown[found.why](poolsText), found.why === 'old' ? 'expected' : 'none');

@@ -180,7 +180,10 @@ describe('status', () => {
     ]);
     chosen('https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1');
     expect((await said())[0]).toBe('Plenty left');
+    const enough = async (): Promise<string> => (await cli.run(['guard', '--need', '1%'])).out;
+    expect(await enough()).toMatch(/Token Plan Team/);
     cli.write('.qwen/settings.json', '{');
+    expect(await enough()).toMatch(/Coding Plan/);
     expect(await said()).toEqual([
       '4% of the 5-hour quota left',
       expect.stringMatching(/^Back bit by bit/),
