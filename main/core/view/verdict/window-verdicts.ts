@@ -92,9 +92,12 @@ export function leftVerdict(speaker: Speaker, window: QuotaWindow): Said {
     level,
     kind: 'left',
     windowId: window.id,
-    told: ['left', ...(lasts === null ? [] : (['outcome'] as const)), ...back.told],
+    told: [...leftAsPercent(window), ...(lasts === null ? [] : (['outcome'] as const)), ...back.told],
   };
 }
+
+/** The sentence says the percentage; the row says how much that is, where that is known. */
+const leftAsPercent = ({ unit }: QuotaWindow): readonly Told[] => (unit === 'share' ? ['left'] : []);
 
 export function lastsText({ input, reading }: Speaker, window: QuotaWindow): string | null {
   const currency = currencyOf(input.snapshot);

@@ -34,7 +34,7 @@ it('leaves out of the row of the verdict what it says, and nothing of the others
     ['58,960 left', 'resets Dec 3 15:46'],
   ];
   expect(rows(2_520, 12_880, 31_040)).toEqual([['3,480 left', 'back from 14:00'], ...others]);
-  expect(rows(5_640, 12_880, 31_040)).toEqual([[null, ''], ...others]);
+  expect(rows(5_640, 12_880, 31_040)).toEqual([['360 left', ''], ...others]);
   expect(rows(6_000, 12_880, 31_040)).toEqual([[null, ''], ...others]);
   expect(rows(2_520, 45_000, 31_040)[1]).toEqual([null, '']);
 });
