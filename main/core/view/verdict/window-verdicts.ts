@@ -1,10 +1,9 @@
 import type { QuotaWindow } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
-import { isFull, leftOf, reachedPercent, shownLeftPercent, tightestOf } from '../../quota/share.ts';
+import { isFull, reachedPercent, shownLeftPercent, tightestOf } from '../../quota/share.ts';
 import { formatAge, formatClock, formatPercent } from '../format.ts';
 import { currencyOf, levelOf } from '../level.ts';
 import { expectationsOf } from '../quota/pool-view.ts';
-import { amountLeft, withUnit } from '../quota/window-amounts.ts';
 import { windowView } from '../quota/window-view.ts';
 import { backLine, comesBackLine, together } from './end-verdict.ts';
 import type { Said, Speaker, Told } from './verdict-model.ts';
@@ -12,31 +11,17 @@ import type { Said, Speaker, Told } from './verdict-model.ts';
 /** From this share used on, nobody would call it plenty. */
 export const plentyBelowPercent = 50;
 
-/** How old the numbers are, and what was left then. */
-export function oldVerdict({ input: { nowMs, locale, snapshot }, reading, windows }: Speaker): Said {
-  const { words } = locale;
-  const { verdict, quota } = words;
-  // Of what has reset since then nothing is known.
-  const window = leastLeftOf(windows) ?? tightestOf(windowsInAll(reading, nowMs));
-  const currency = currencyOf(snapshot);
-  const left =
-    window === null
-      ? null
-      : quota.left(marked(window, withUnit(amountLeft(window), { window, currency, locale, nowMs })));
+/** How old the numbers are. The rows say what was left then; of what has reset since nothing is known. */
+export function oldVerdict({ input: { nowMs, locale }, reading, windows }: Speaker): Said {
+  const { verdict } = locale.words;
   return {
-    sentence: verdict.old(formatAge(reading.takenAtMs, nowMs, words)),
+    sentence: verdict.old(formatAge(reading.takenAtMs, nowMs, locale.words)),
     strongText: null,
-    line:
-      left === null || window === null
-        ? null
-        : verdict.thenLeft(
-            left,
-            reading.windows.length > 1 ? quota.windowInSentence[window.id] : quota.pool[reading.pool],
-          ),
+    line: verdict.notKnownNow,
     level: 'calm',
     kind: 'old',
-    windowId: window?.id ?? null,
-    told: ['left'],
+    windowId: tightestOf(windows)?.id ?? tightestOf(windowsInAll(reading, nowMs))?.id ?? null,
+    told: [],
   };
 }
 
@@ -47,13 +32,6 @@ const marked = (window: QuotaWindow, text: string): string => (isEstimate(window
 export const calm = (sentence: string, line: string | null, { id }: QuotaWindow, told: readonly Told[] = []): Said => ({
   ...{ sentence, line, strongText: null, level: 'calm', kind: 'plenty', windowId: id, told },
 });
-
-/** The window that allowed the least, where all count in one unit; else the one with the greatest used share. */
-function leastLeftOf(windows: readonly QuotaWindow[]): QuotaWindow | null {
-  const [first] = windows;
-  if (first === undefined || windows.some(({ unit }) => unit !== first.unit)) return tightestOf(windows);
-  return windows.reduce((least, window) => (leftOf(window) < leftOf(least) ? window : least), first);
-}
 
 export function usedUpVerdict(speaker: Speaker, window: QuotaWindow): Said {
   const { words } = speaker.input.locale;

@@ -97,7 +97,7 @@ describe('the lines of qwen-gauge status', () => {
     ]);
     expect(allLinesOf(status, { language: 'zh-CN' }).lines[0]).toContain('4%');
     const later = allLinesOf(status, { nowMs: noonMs + 60 * 60_000 }).lines;
-    expect(later.slice(0, 2)).toEqual(['Old: last read 1 h ago', 'At that time: 50 requests left (5-hour quota).']);
+    expect(later.slice(0, 2)).toEqual(['Old: last read 1 h ago', 'What is left now is not known.']);
     expect(later[3]).toContain('not running');
     expect(allLinesOf(statusOf([])).hasVerdict).toBe(false);
   });
@@ -124,7 +124,7 @@ describe('the lines of qwen-gauge status', () => {
     expect(allLinesOf(status).lines[0]).toBe('Empty in 54 min, at 04:54');
     expect(allLinesOf(status, { nowMs: noonMs + 10 * 60_000 }).lines[0]).toBe('Empty in 44 min, at 04:54');
     const { lines } = allLinesOf(status, { nowMs: noonMs + 15 * 60_000 });
-    expect(lines.slice(0, 2)).toEqual(['Old: last read 15 min ago', 'At that time: 50 requests left (5-hour quota).']);
+    expect(lines.slice(0, 2)).toEqual(['Old: last read 15 min ago', 'What is left now is not known.']);
     expect(lines.join('\n')).not.toMatch(/empty/i);
   });
 

@@ -15,7 +15,7 @@ interface Written {
   readonly recoveries?: readonly Recovery[];
 }
 
-/** `wait --need 10`, with what the app writes; its next poll is due after so many milliseconds. */
+/** `wait --need 10` of a plan that is named, so that no settings are read, with what the app writes; its next poll is due after so many milliseconds. */
 function startWait(...options: readonly string[]) {
   const clock = fakeClock(noonMs);
   const dataFiles = memoryFiles();
@@ -23,7 +23,7 @@ function startWait(...options: readonly string[]) {
   const context = fakeContext({ nowMs: noonMs });
   const err = (line: string): void => void said.push(line);
   const need = options.includes('--need') ? [] : ['--need', '10'];
-  const given = readArguments([...need, ...options], command);
+  const given = readArguments([...need, '--pool', 'coding-plan', ...options], command);
   if (!given.ok) throw new Error('wrong arguments');
   const { value } = given;
   const write = (dueInMs: number, { use = {}, recoveries = [] }: Written = {}): void => {

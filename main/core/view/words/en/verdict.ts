@@ -31,7 +31,7 @@ export const verdictEn = {
   alsoLow: (windowText: string, isNearlyUsedUp: boolean) =>
     `The ${windowText} is ${isNearlyUsedUp ? 'nearly used up' : 'getting low'} too.`,
   backDue: (clockText: string) => `It was due back ${clockText}. Refresh to see.`,
-  thenLeft: (leftText: string, nameText: string) => `At that time: ${leftText} (${nameText}).`,
+  notKnownNow: 'What is left now is not known.',
   notInUse: (poolText: string) => `${poolText}, which Qwen Code does not use now.`,
   freeLeft: (percentText: string) => `${percentText} of the free amount left`,
   freeModel: (modelText: string) => `Free tier of ${modelText}.`,

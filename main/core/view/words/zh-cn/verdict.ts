@@ -28,7 +28,7 @@ export const verdictZhCn: typeof verdictEn = {
   backUnknown: '服务端未提供恢复时间。',
   alsoLow: (windowText, isNearlyUsedUp) => zh`${windowText}${isNearlyUsedUp ? '也即将用完' : '余量也偏低'}。`,
   backDue: (clockText) => zh`应已于 ${clockText} 恢复，请刷新。`,
-  thenLeft: (leftText, nameText) => zh`当时${leftText}（${nameText}）。`,
+  notKnownNow: '现在还剩多少，暂时无法得知。',
   notInUse: (poolText) => zh`${poolText}，Qwen Code 目前未使用。`,
   freeLeft: (percentText) => zh`免费额度剩余 ${percentText}`,
   freeModel: (modelText) => zh`${modelText} 的免费额度。`,

@@ -226,7 +226,7 @@ describe('the verdict', () => {
     const locale = { words: wordsFor('zh-CN'), timeZone: 'UTC' };
     expect(estimated(6_000, { locale })).toMatchObject({ sentence: '5 小时额度估计已用完', strongText: '已用完' });
     const old = { nowMs: nowMs + 40 * 24 * hourMs };
-    expect(estimated(5_000, old)?.line).toBe('At that time: ≈ 1,000 requests left (5-hour quota).');
+    expect(estimated(5_000, old)?.line).toBe('What is left now is not known.');
   });
 
   it('is calm with plenty left, and says until when it lasts where that is known', () => {
@@ -300,7 +300,7 @@ describe('the verdict', () => {
     expect(at(6_000, 900)).toMatchObject({ sentence: '5-hour quota used up', line, level: 'calm', strongText: null });
   });
 
-  it('calls a reading old that was asked for again in vain for half an hour, and names a window that still counts it', () => {
+  it('calls a reading old that was asked for again in vain for half an hour, and says that nothing is known of now', () => {
     const stale = (ageMs: number) => {
       const reading = codingPlan(threeWindows(5_000, 9_000, 0), ageMs);
       return snapshotOf({
@@ -311,16 +311,10 @@ describe('the verdict', () => {
     };
     expect(verdict({ snapshot: stale(9 * hourMs) })).toMatchObject({
       sentence: 'Old: last read 9 h ago',
-      line: 'At that time: 36,000 requests left (weekly quota).',
+      line: 'What is left now is not known.',
       level: 'calm',
       isOld: true,
     });
-    const months = snapshotOf({
-      ...{ pool: 'coding-plan', state: 'stale', reading: codingPlan(threeWindows(0, 4_500, 40_000), 9 * hourMs) },
-      ...{ disagreements: [], failure: { kind: 'offline' }, failedAtMs: nowMs },
-    } as const);
-    expect(verdict({ snapshot: months })?.line).toBe('At that time: 40,500 requests left (weekly quota).');
-    expect(verdict({ snapshot: stale(hourMs) })?.line).toBe('At that time: 1,000 requests left (5-hour quota).');
     expect(verdict({ snapshot: stale(20 * minuteMs) })?.isOld).toBe(false);
   });
 
