@@ -141,9 +141,11 @@ export function createAccounts(deps: Omit<OpenerDeps, 'list' | 'every'>) {
       async start(region: ServiceRegion, account: AccountId | 'new' = list.chosen().id): Promise<void> {
         if (account === 'new' && (isDemo || !list.canAdd())) return;
         const services = account === 'new' ? await add() : find(account)?.services;
+        if (services === undefined) return;
+        if (draft !== null && draft.services !== services) dropDraft();
         const other = underWay();
         if (other !== services) other?.signIn.cancel();
-        services?.signIn.start(region);
+        services.signIn.start(region);
       },
       openPage: () => underWay()?.signIn.openPage(),
       page: () => underWay()?.signIn.page() ?? null,

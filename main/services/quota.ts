@@ -86,7 +86,9 @@ export function createQuota(deps: QuotaDeps): Quota {
       chosenEveryMs: chosenEveryMs(deps.preferences().refreshEvery),
       snapshot: store.get(),
     }),
-    onAnswers: store.apply,
+    // A question to the logs may have been under way when they began to count for another account.
+    onAnswers: (answers) =>
+      store.apply(answers.filter(({ sourceId }) => sourceId !== logId || deps.requestLog() !== null)),
     onSignInDead(sourceId) {
       // An installed program has its own session, whose end does not end the app's session.
       if (account.owns(sourceId)) void signIn.reportExpired();
