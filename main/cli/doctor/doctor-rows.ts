@@ -19,7 +19,7 @@ export async function doctorRows(read: StatusRead, context: CliContext): Promise
   return [
     versionRow(context),
     appRow(read, context),
-    ...(status === null ? [] : [signInRow(status, context)]),
+    ...(status === null ? [] : signInRows(status, context)),
     ...(await desktopRows(context)),
     ...(await ownFileRows(context)),
     ...(await qwenRows(context)),
@@ -43,14 +43,29 @@ function appRow(read: StatusRead, { cliWords, clock, words }: CliContext): Docto
   return row(app, (hasQuit ? notRunning : running)(ageText), hasQuit);
 }
 
-function signInRow({ qwen_gauge: { session } }: Status, { cliWords, clock, words, locale }: CliContext): DoctorRow {
+/** The sign-in of each account. One that Qwen Code does not use is called by its number, as the report holds no names. */
+function signInRows({ qwen_gauge }: Status, context: CliContext): readonly DoctorRow[] {
+  const { cliWords, words } = context;
   const { signIn, signedOut } = cliWords.doctor;
-  if (session.state === 'signed-out') return row(signIn, signedOut, true);
-  if (session.state !== 'signed-in') return row(signIn, words.common.unknown);
+  const others = (qwen_gauge.other_accounts ?? []).map(({ number, session }) => {
+    const outText = session.cause === 'expired' ? words.accounts.expired : words.tray.signedOut;
+    return signInRow(words.accounts.numbered(number), session, outText, context);
+  });
+  return [signInRow(signIn, qwen_gauge.session, signedOut, context), ...others];
+}
+
+function signInRow(
+  name: string,
+  session: Status['qwen_gauge']['session'],
+  outText: string,
+  { clock, words, locale }: CliContext,
+): DoctorRow {
+  if (session.state === 'signed-out') return row(name, outText, true);
+  if (session.state !== 'signed-in') return row(name, words.common.unknown);
   const region = session.region === null ? [] : [words.session.region[session.region].name];
   const end = Date.parse(session.expires_at ?? '');
   const until = Number.isNaN(end) ? [] : [words.session.lastsUntil(formatMoment(end, clock.now(), locale))];
-  return row(signIn, [words.session.signedIn, ...region, ...until].join(' · '));
+  return row(name, [words.session.signedIn, ...region, ...until].join(' · '));
 }
 
 async function ownFileRows({ shell, cliWords, dataFiles }: CliContext): Promise<readonly DoctorRow[]> {

@@ -4,13 +4,14 @@ import type { PoolInUse } from '../../core/quota/pool-in-use.ts';
 import { poolOrderIn } from '../../core/quota/pool-order.ts';
 import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
-import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
-import { type QuotaView, quotaView } from '../../core/view/quota/quota-view.ts';
+import { knownFromStatus, othersFromStatus } from '../../core/quota/status/status-snapshot.ts';
+import { otherAccountsView } from '../../core/view/accounts/other-accounts.ts';
+import { quotaView } from '../../core/view/quota/quota-view.ts';
 import type { Trouble } from '../../core/view/quota/trouble.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
 import type { CliContext } from '../context.ts';
-import { isOverdue } from './status-lines.ts';
+import { isOverdue, type StatusView } from './status-lines.ts';
 
 export type StatusRead =
   | { readonly kind: 'status'; readonly status: Status; readonly isNewer?: true }
@@ -54,7 +55,7 @@ export function viewOfStatus(
   { clock, locale }: CliContext,
   poolOrder: readonly string[] | null = null,
   inUse: PoolInUse | null = null,
-): QuotaView {
+): StatusView {
   const nowMs = clock.now();
   const hasQuit = isOverdue(status, nowMs) && !isAskedHere;
   const written = knownFromStatus(status);
@@ -73,7 +74,23 @@ export function viewOfStatus(
     ...view,
     trouble: unlessNotAsked(view.trouble),
     pools: view.pools.map((pool) => ({ ...pool, trouble: unlessNotAsked(pool.trouble) })),
+    others: othersView(status, preferences, { clock, locale }),
   };
+}
+
+/** The other accounts, of which only the app asks. */
+function othersView(
+  status: Status,
+  preferences: Parameters<typeof otherAccountsView>[0]['preferences'],
+  { clock, locale }: Pick<CliContext, 'clock' | 'locale'>,
+): StatusView['others'] {
+  const nowMs = clock.now();
+  const hasQuit = isOverdue(status, nowMs);
+  const written = othersFromStatus(status);
+  const others = hasQuit
+    ? written.map((other) => ({ ...other, snapshot: asNotAsked(other.snapshot, nowMs) }))
+    : written;
+  return otherAccountsView({ others, preferences, hasQuit, nowMs, locale });
 }
 
 /** The pools of an app that asks no more. */

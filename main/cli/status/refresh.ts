@@ -9,9 +9,10 @@ import { countsToShow } from '../../core/quota/counts-to-show.ts';
 import { emptyMemory, type PoolMemory, poolStatusOf, remember } from '../../core/quota/merging/merge.ts';
 import { poolIds, type Snapshot } from '../../core/quota/model.ts';
 import { withRefusals } from '../../core/quota/refused-window.ts';
+import { iso } from '../../core/quota/status/iso.ts';
 import { withExpectations } from '../../core/quota/status/kept-expectations.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
-import type { Status } from '../../core/quota/status/status-schema.ts';
+import type { Status, StatusOfOther } from '../../core/quota/status/status-schema.ts';
 import type { RequestLog, Source } from '../../ports/sources.ts';
 import type { DataFiles } from '../../ports/system.ts';
 import { chosenFiles } from '../../services/account/chosen-files.ts';
@@ -76,8 +77,15 @@ function withAppsPart(status: Status, before: Status, nowMs: number): Status {
   const expecting = withExpectations(status, before, { isCurrent: !isOverdue(before, nowMs), nowMs });
   const { demo, session, in_use_pool, other_accounts } = before.qwen_gauge;
   // The demo has settings of its own, which are not those of this terminal.
-  const others = other_accounts && { other_accounts };
+  const others = other_accounts && { other_accounts: other_accounts.map((other) => asNotAsked(other, before, nowMs)) };
   return { ...expecting, qwen_gauge: { ...expecting.qwen_gauge, session, ...(demo && { in_use_pool }), ...others } };
+}
+
+/** Another account, which cannot be asked of without the app: once that has quit, its numbers are not of the present. */
+function asNotAsked(other: StatusOfOther, before: Status, nowMs: number): StatusOfOther {
+  if (!isOverdue(before, nowMs)) return other;
+  const notAsked = { state: 'stale', failure: { kind: 'not-asked-yet' }, failed_at: iso(nowMs) } as const;
+  return { ...other, pools: other.pools.map((pool) => (pool.state === 'fresh' ? { ...pool, ...notAsked } : pool)) };
 }
 
 const statusesOf = (memories: readonly PoolMemory[]): Snapshot['pools'] =>

@@ -1,5 +1,6 @@
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
+import type { OtherAccountView } from '../../core/view/accounts/other-accounts.ts';
 import { formatAge } from '../../core/view/format.ts';
 import type { PoolView } from '../../core/view/quota/pool-view.ts';
 import type { QuotaView } from '../../core/view/quota/quota-view.ts';
@@ -11,6 +12,11 @@ import { detailLines, windowLines } from './amount-lines.ts';
 import type { InUseHere } from './in-use.ts';
 import { otherAccountBlocks } from './other-accounts.ts';
 
+/** What the popover would show, of all accounts. */
+export interface StatusView extends QuotaView {
+  readonly others: readonly OtherAccountView[];
+}
+
 /** How long after its next poll was due an app that has not written is taken to have quit. */
 const overdueMs = 10 * 60_000;
 
@@ -21,7 +27,7 @@ export function isOverdue({ qwen_gauge }: Status, nowMs: number): boolean {
 }
 
 /** Writes what the popover shows as lines: a block for each pool, with an empty line between blocks. */
-export function statusLines(status: Status, view: QuotaView, context: CliContext): readonly string[] {
+export function statusLines(status: Status, view: StatusView, context: CliContext): readonly string[] {
   const { columns } = context.terminal;
   const { trouble, notSubscribedText } = view;
   const blocks = [
@@ -31,7 +37,7 @@ export function statusLines(status: Status, view: QuotaView, context: CliContext
     countedLines(view, context),
     trouble === null ? [] : wrapped(sentence(trouble, context.words), columns),
     notSubscribedText === null ? [] : wrapped(notSubscribedText, columns),
-    ...otherAccountBlocks(status, context),
+    ...otherAccountBlocks(view.others, context),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }

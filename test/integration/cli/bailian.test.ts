@@ -1,6 +1,11 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { OtherAccount } from '../../../main/core/accounts.ts';
+import { defaultPreferences } from '../../../main/core/preferences.ts';
+import { hourMs } from '../../../main/core/quota/calendar.ts';
+import { statusJson } from '../../../main/core/quota/status/status-json.ts';
+import { codingPlan, fresh, snapshotOf } from '../../support/readings.ts';
 import { isPosix } from '../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
@@ -35,6 +40,21 @@ const refresh = (printed: Printed, language = 'en_US.UTF-8') => {
 const requests = (usedQuota: number, totalQuota: number) => ({ usedQuota, totalQuota });
 
 describe.runIf(isPosix)('status --refresh by bl', () => {
+  it('says how old the numbers of an account are that only the app can ask of, once that has quit', async () => {
+    const cli = createCliEnvironment();
+    const nowMs = Date.now() - 26 * hourMs;
+    const snapshot = snapshotOf(fresh(codingPlan({ takenAtMs: nowMs })));
+    const session = { state: 'unknown' } as const;
+    const others: readonly OtherAccount[] = [{ id: '0a1b2c3d', number: 2, name: 'Home', session, snapshot }];
+    const parts = { session, others, preferences: defaultPreferences, localCounts: null, demo: false, nowMs };
+    cli.write('data/status.json', JSON.stringify(statusJson({ ...parts, snapshot: snapshotOf() })));
+    const free = [{ model: 'qwen3-max', usedPercent: 25, total: 1_000_000, remaining: 750_000 }];
+    const env = { PATH: installBl(cli, { free }), LANG: 'en_US.UTF-8' };
+    expect((await cli.run(['status', '--refresh'], { env })).out).toContain('Home · Last good reading 1 d 2 h ago');
+    const { qwen_gauge } = JSON.parse((await cli.run(['status', '--refresh', '--json'], { env })).out);
+    expect(qwen_gauge.other_accounts).toMatchObject([{ pools: [{ state: 'stale' }] }]);
+  });
+
   it('says once that it shows none where none of its pools has an answer, and never that it has a fault', async () => {
     const ran = await refresh({});
     expect(ran).toMatchObject({ code: 1 });

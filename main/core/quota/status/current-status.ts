@@ -106,18 +106,24 @@ const isGaugePool = objectOf({
   add_ons: orNull(listOf(objectOf({ total: orNull(isAmount), remaining: isAmount, ends_at: textOrNull }))),
 });
 
-const isSession = objectOf({
+const sessionPart = {
   state: oneOf('unknown', 'signed-out', 'starting', 'waiting', 'signed-in'),
   region: orNull(oneOf('international', 'china')),
   expires_at: textOrNull,
+};
+const isSessionOfOther = objectOf({
+  ...sessionPart,
+  cause: orNull(oneOf('never', 'signed-out', 'expired', 'undecryptable')),
 });
+const isPeriod = objectOf({ from: isText, to: isText });
 const isOtherAccount = objectOf({
   number: (value) => Number.isSafeInteger(value) && Number(value) > 0,
-  ...{ name: textOrNull, session: isSession, pools: listOf(isGaugePool) },
+  ...{ name: textOrNull, session: isSessionOfOther, pools: listOf(isGaugePool) },
+  ...{ period: orNull(isPeriod), free_tier: orNull(listOf(isFreeModel)), pay_as_you_go: orNull(isBill) },
 });
 
 const isStatus: Check = objectOf({
-  period: objectOf({ from: isText, to: isText }),
+  period: isPeriod,
   free_tier: orNull(listOf(isFreeModel)),
   coding_plan: orNull(either(notSubscribed, isCodingPlan)),
   token_plan: orNull(either(notSubscribed, isTokenPlan)),
@@ -129,7 +135,7 @@ const isStatus: Check = objectOf({
       ...{ demo: isFlag, polling: isFlag },
       next_poll_at: textOrNull,
       warn_at_used_pct: isAmount,
-      session: isSession,
+      session: objectOf(sessionPart),
       tightest: orNull(objectOf({ pool: isPool, window: isWindow, used_pct: isAmount })),
       in_use_pool: orNull(oneOf(...poolIds, 'elsewhere')),
       pools: listOf(isGaugePool),

@@ -14,7 +14,7 @@ import { type PoolInUse, poolInUse } from '../pool-in-use.ts';
 import { reachedPercent, readingOf, tightestWindow } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
 import { bill, codingPlan, freeTier, periodOf, tokenPlan } from './status-official.ts';
-import type { GaugePool, Status } from './status-schema.ts';
+import type { GaugePool, Status, StatusOfOther } from './status-schema.ts';
 
 export interface StatusInput {
   readonly snapshot: Snapshot;
@@ -62,14 +62,18 @@ export function statusJson(input: StatusInput): Status {
       in_use_pool: inUseName(poolInUse(settings, snapshot, nowMs)),
       pools: snapshot.pools.map((status) => gaugePool(status, input)),
       counted_requests: counts && { last_5h: counts.fiveHours, week: counts.week, month: counts.month },
-      ...(others.length > 0 && { other_accounts: others.map(otherAccount) }),
+      ...(others.length > 0 && { other_accounts: others.map((other) => otherAccount(other, nowMs)) }),
     },
   };
 }
 
-const otherAccount = ({ number, name, session, snapshot }: OtherAccount) => ({
-  ...{ number, name, session: sessionOf(session) },
+const otherAccount = ({ number, name, session, snapshot }: OtherAccount, nowMs: number): StatusOfOther => ({
+  ...{ number, name },
+  session: { ...sessionOf(session), cause: session.state === 'signed-out' ? session.cause : null },
   pools: snapshot.pools.map((status) => gaugePool(status, {})),
+  period: periodOf(snapshot, nowMs),
+  free_tier: freeTier(snapshot),
+  pay_as_you_go: bill(snapshot),
 });
 
 const inUseName = (inUse: PoolInUse): Status['qwen_gauge']['in_use_pool'] => {

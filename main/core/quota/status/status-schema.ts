@@ -172,6 +172,8 @@ const GaugePoolSchema = z.strictObject({
 });
 export type GaugePool = z.infer<typeof GaugePoolSchema>;
 
+const PeriodSchema = z.strictObject({ from: z.string(), to: z.string() });
+
 const SessionPartSchema = z.strictObject({
   state: z.enum(['unknown', 'signed-out', 'starting', 'waiting', 'signed-in']),
   region: z.enum(['international', 'china']).nullable(),
@@ -184,7 +186,7 @@ const SessionPartSchema = z.strictObject({
  * subscribed" or nothing without knowing, this is null, and `qwen_gauge.pools` holds the reason.
  */
 export const StatusSchema = z.strictObject({
-  period: z.strictObject({ from: z.string(), to: z.string() }),
+  period: PeriodSchema,
   free_tier: OfficialFreeTierSchema.nullable(),
   coding_plan: OfficialCodingPlanSchema.nullable(),
   token_plan: OfficialTokenPlanSchema.nullable(),
@@ -223,11 +225,19 @@ export const StatusSchema = z.strictObject({
           /** By which it is called where the user gave it no name. */
           number: z.number().int().positive(),
           name: z.string().nullable(),
-          session: SessionPartSchema,
+          session: SessionPartSchema.extend({
+            /** Why it is signed out; null: it is not, or the file is older. */
+            cause: z.enum(['never', 'signed-out', 'expired', 'undecryptable']).nullable().default(null),
+          }),
           pools: z.array(GaugePoolSchema),
+          /** These three are as those of the whole file; null: not known. */
+          period: PeriodSchema.nullable().default(null),
+          free_tier: OfficialFreeTierSchema.nullable().default(null),
+          pay_as_you_go: OfficialBillSchema.nullable().default(null),
         }),
       )
       .optional(),
   }),
 });
 export type Status = z.infer<typeof StatusSchema>;
+export type StatusOfOther = NonNullable<Status['qwen_gauge']['other_accounts']>[number];

@@ -8,7 +8,7 @@ import type { Outlook } from '../outlook/outlook.ts';
 import type { WhatIf } from '../outlook/what-if.ts';
 import type { PoolInUse } from '../pool-in-use.ts';
 import { renewalOfOlder } from '../renewal.ts';
-import type { GaugePool, Status } from './status-schema.ts';
+import type { GaugePool, Status, StatusOfOther } from './status-schema.ts';
 
 /** The content of `status.json` in the form from which views are derived. */
 export interface KnownStatus {
@@ -52,17 +52,22 @@ export function knownFromStatus(status: Status): KnownStatus {
   };
 }
 
-/** The accounts that Qwen Code does not use, with the pools of which the file holds numbers. */
-export function othersFromStatus(status: Status): readonly OtherAccount[] {
-  const withoutOfficial = { ...status, free_tier: null, coding_plan: null, token_plan: null, pay_as_you_go: null };
-  return (status.qwen_gauge.other_accounts ?? []).map(({ number, name, session, pools }) => ({
-    ...{ id: `account-${number}`, number, name, session: sessionFrom({ session, pools }) },
+/** The accounts that Qwen Code does not use. */
+export const othersFromStatus = ({ qwen_gauge, period }: Status): readonly OtherAccount[] =>
+  (qwen_gauge.other_accounts ?? []).map((other) => ({
+    ...{ id: `account-${other.number}`, number: other.number, name: other.name, session: sessionOfOther(other) },
     snapshot: {
-      pools: pools.filter(({ windows }) => windows.length > 0).map((pool) => poolStatus(pool, withoutOfficial)),
+      pools: other.pools.map((pool) =>
+        poolStatus(pool, { ...other, period: other.period ?? period, token_plan: null }),
+      ),
       polling: false,
       nextPollAtMs: null,
     },
   }));
+
+function sessionOfOther({ session, pools }: StatusOfOther): Session {
+  const read = sessionFrom({ session, pools });
+  return read.state === 'signed-out' && session.cause !== null ? { ...read, cause: session.cause } : read;
 }
 
 function inUseFrom(name: Status['qwen_gauge']['in_use_pool']): PoolInUse {
@@ -99,7 +104,10 @@ const whatIfFrom = (pool: PoolId, { days, plans }: NonNullable<GaugePool['what_i
   })),
 });
 
-function poolStatus(pool: GaugePool, status: Status): PoolStatus {
+/** What the file holds of an account in the official client's format. */
+type Official = Pick<Status, 'period' | 'free_tier' | 'token_plan' | 'pay_as_you_go'>;
+
+function poolStatus(pool: GaugePool, status: Official): PoolStatus {
   const loading: PoolStatus = { pool: pool.pool, state: 'loading' };
   const { failure } = pool;
   const failedAtMs = timeOf(pool.failed_at);
@@ -122,7 +130,7 @@ function poolStatus(pool: GaugePool, status: Status): PoolStatus {
   }
 }
 
-function readingFrom(pool: GaugePool, status: Status): Reading | null {
+function readingFrom(pool: GaugePool, status: Official): Reading | null {
   if (pool.source === null) return null;
   const common = {
     sourceId: pool.source,
@@ -165,7 +173,7 @@ const windowFrom = (pool: PoolId, window: GaugePool['windows'][number]): QuotaWi
   ...(window.used_between !== null && { usedBetween: window.used_between }),
 });
 
-function addOnsIn({ pool, add_ons: packs }: GaugePool, { token_plan: plan }: Status): AddOns {
+function addOnsIn({ pool, add_ons: packs }: GaugePool, { token_plan: plan }: Official): AddOns {
   if (packs !== null) {
     return packs.map(({ total, remaining, ends_at }) => ({
       totalCredits: total,
@@ -177,7 +185,7 @@ function addOnsIn({ pool, add_ons: packs }: GaugePool, { token_plan: plan }: Sta
   return sum === undefined ? [] : [{ totalCredits: null, remainingCredits: sum, endsAtMs: null }];
 }
 
-const freeModelsIn = ({ free_tier: models }: Status): ReadingOf<'free-tier'>['models'] =>
+const freeModelsIn = ({ free_tier: models }: Official): ReadingOf<'free-tier'>['models'] =>
   (models ?? []).map(({ model_id, quota, afterwards }) => ({
     model: model_id,
     quota: quota && { remaining: quota.remaining, total: quota.total, unit: quota.unit },
@@ -188,7 +196,7 @@ const freeModelsIn = ({ free_tier: models }: Status): ReadingOf<'free-tier'>['mo
 
 type Bill = Omit<ReadingOf<'pay-as-you-go'>, 'pool' | 'sourceId' | 'takenAtMs' | 'windows'>;
 
-function billIn({ pay_as_you_go: bill, period }: Status): Bill {
+function billIn({ pay_as_you_go: bill, period }: Official): Bill {
   return {
     fromDate: period.from,
     toDate: period.to,

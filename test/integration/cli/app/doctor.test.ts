@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { desktopEntry } from '../../../../main/adapters/electron/autostart.ts';
+import type { OtherAccount } from '../../../../main/core/accounts.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import type { PoolStatus } from '../../../../main/core/quota/model.ts';
 import { statusJson } from '../../../../main/core/quota/status/status-json.ts';
@@ -29,6 +30,28 @@ function rowsIn(out: string): Readonly<Record<string, string>> {
 }
 
 describe('doctor', () => {
+  it('tells of the sign-in of each account, and names none', async () => {
+    const cli = createCliEnvironment();
+    const nowMs = Date.now();
+    const other = (number: number, name: string | null, cause: 'expired' | null): OtherAccount => ({
+      ...{ id: `0a1b2c3${number}`, number, name, snapshot: snapshotOf() },
+      session:
+        cause === null
+          ? { state: 'signed-in', region: 'china', account: null, expiresAtMs: null, storage: { kind: 'memory' } }
+          : { state: 'signed-out', lastEnd: null, cause },
+    });
+    const session = { state: 'unknown' } as const;
+    const others = [other(2, 'Secret client', null), other(3, null, 'expired')];
+    const parts = { session, others, preferences: defaultPreferences, localCounts: null, demo: false, nowMs };
+    cli.write('data/status.json', JSON.stringify(statusJson({ ...parts, snapshot: snapshotOf() })));
+    const { out } = await cli.run(['doctor']);
+    expect(rowsIn(out)).toMatchObject({
+      'Account 2': expect.stringMatching(/^Signed in/i),
+      'Account 3': '! Sign-in has ended',
+    });
+    expect(out).not.toContain('Secret client');
+  });
+
   it('looks over a machine on which nothing was started yet', async () => {
     const cli = createCliEnvironment();
     const { code, out, err } = await cli.run(['doctor']);

@@ -17,5 +17,7 @@ export const accountsEn = {
   removeNow: 'Remove',
   expired: 'Sign-in has ended',
   loading: 'Reading…',
+  /** An app that has quit had not read it. */
+  notRead: 'Not read yet',
   noPlan: 'No plan',
 };

@@ -16,5 +16,6 @@ export const accountsZhCn: typeof accountsEn = {
   removeNow: '移除',
   expired: '登录已过期',
   loading: '正在读取…',
+  notRead: '尚未读取',
   noPlan: '没有套餐',
 };
