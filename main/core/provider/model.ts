@@ -163,6 +163,8 @@ export const SettingsViewSchema = z.discriminatedUnion('state', [
       .optional(),
     /** Where no option is current although something is selected: why Qwen Code does not start. */
     startFault: StartFaultSchema.optional(),
+    /** The file that cannot be read and decides what Qwen Code uses, so that this is not known. */
+    unread: z.strictObject({ path: z.string(), reason: UnreadReasonSchema }).optional(),
     /** The file still selects Qwen OAuth, which ended on 2026-04-15: Qwen Code refuses to start with it. */
     qwenOAuthEnded: z.boolean().optional(),
     repairs: z.array(RepairOfferSchema).readonly().optional(),

@@ -86,14 +86,17 @@ export async function gatherAll(
   return { ...facts, vaultKeys: await keys.all() };
 }
 
-export async function viewNow(dependencies: SettingsReadingDependencies): Promise<SettingsView> {
+export async function viewNow(
+  dependencies: SettingsReadingDependencies,
+  workFolder: string | null,
+): Promise<SettingsView> {
   const path = await dependencies.qwenEnvironment.settingsPath();
   const read = await readTextVersion(dependencies.files, path);
   if (!read.ok) return { state: 'refused', path, problem: read.problem };
   return viewSettings({
     path,
     text: read.text,
-    facts: await gatherAll(dependencies, { workFolder: null, sessionsOf: null }),
+    facts: await gatherAll(dependencies, { workFolder, sessionsOf: null }),
   });
 }
 

@@ -31,7 +31,8 @@ export interface SettingsWriterDependencies
 
 /** Changes the user's settings safely: it writes only what a preview showed, and every write can be undone. */
 export interface SettingsWriter {
-  view(): Promise<SettingsView>;
+  /** `workFolder`: its own settings and `.env` files count as well. */
+  view(workFolder?: string): Promise<SettingsView>;
   /**
    * Plans what the choice would change. The plan stays in memory until `confirm` is called with its hash. If a folder is
    * given, the warnings include the effects of that folder's own settings and `.env` files.
@@ -65,7 +66,7 @@ const plansAtMost = 4;
 
 export function createSettingsWriter(dependencies: SettingsWriterDependencies): SettingsWriter {
   const { files, qwenEnvironment, keys, backups, records, exclusively = (task) => task() } = dependencies;
-  const view = (): Promise<SettingsView> => viewNow(dependencies);
+  const view = (workFolder?: string): Promise<SettingsView> => viewNow(dependencies, workFolder ?? null);
   const change = createRecordedChange({ ...dependencies, view });
   const plans = new Map<string, ShownPlan>();
   const inTurn = createTurns();

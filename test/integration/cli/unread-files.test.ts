@@ -52,6 +52,24 @@ describe.runIf(isPosix)('a .env file that is a pipe', () => {
     expect((await cli.run(['explain'])).out).toContain(named);
   });
 
+  it.each(['.qwen/.env', '.env', 'work/project/.env', 'work/project/.qwen/settings.json'])(
+    'leaves providers without a judgement, and is named there: %s',
+    async (name) => {
+      const cli = withSettings();
+      const file = pipe(cli, name);
+      const { code, out } = await cli.run(['providers']);
+      expect(code).toBe(0);
+      expect(out).toMatch(
+        /▸ file.* Selected\. .* is there but cannot be read, so what Qwen Code would use is not known\./,
+      );
+      expect(out).toContain(`${file} is a named pipe`);
+      expect(out).not.toMatch(/does not start|not set anywhere|In use/);
+      const options = JSON.parse((await cli.run(['providers', '--json'])).out) as { current: boolean; key: object }[];
+      expect(options.find(({ current }) => current)).toMatchObject({ key: { state: 'unknown', unread: [file] } });
+      expect(options.find(({ current }) => current)).not.toHaveProperty('startFault');
+    },
+  );
+
   it('may hold the key, so that a switch needs none', async () => {
     const cli = withSettings();
     const named = `${pipe(cli, '.qwen/.env')} is a named pipe`;
@@ -110,6 +128,13 @@ describe.runIf(isPosix)('a .env file that is a pipe', () => {
     expect(explained).toMatchObject({ code: 0 });
     expect(explained.out).not.toContain('pipe');
   });
+});
+
+it('finds the keys of the project’s .env in providers as in explain', async () => {
+  const cli = withSettings();
+  cli.write('work/project/.env', 'CORP_KEY=sk-of-the-project-1234\n');
+  expect((await cli.run(['explain'])).code).toBe(0);
+  expect((await cli.run(['providers'])).out).toMatch(/▸ file.* In use$/m);
 });
 
 describe('a settings file that cannot be read', () => {

@@ -7,15 +7,15 @@ import { lastFour } from '../settings-text/mask.ts';
 import type { Target } from './targets.ts';
 
 /**
- * Every variable Qwen Code 0.24 would see. Returns none when the settings do not parse, and ignores system layers when
- * one of them is broken.
+ * Every variable Qwen Code 0.24 would see. Returns none when the user's settings do not parse, and ignores the layers
+ * of project and system when one of them cannot be read.
  */
 export function environmentOf(files: ClientFiles): Environment {
   const all = contextOf(files, '0.24');
   if (!('code' in all)) return all.environment;
-  const layers = { ...files.layers, system: null, 'system-defaults': null };
-  const withoutSystem = contextOf({ ...files, layers }, '0.24');
-  return 'code' in withoutSystem ? new Map() : withoutSystem.environment;
+  const layers = { ...files.layers, workspace: null, system: null, 'system-defaults': null };
+  const ofUser = contextOf({ ...files, layers }, '0.24');
+  return 'code' in ofUser ? new Map() : ofUser.environment;
 }
 
 /**

@@ -83,8 +83,13 @@ export function findRepairs(document: SettingsDocument, facts: SettingsFacts): r
   ];
 }
 
-function unreadFiles({ envFiles, systemText, systemDefaultsText }: SettingsFacts): readonly UnreadFile[] {
-  const layers = [systemDefaultsText, systemText].flatMap((text) =>
+function unreadFiles({
+  envFiles,
+  workspaceText,
+  systemText,
+  systemDefaultsText,
+}: SettingsFacts): readonly UnreadFile[] {
+  const layers = [workspaceText, systemDefaultsText, systemText].flatMap((text) =>
     text === null || typeof text === 'string' ? [] : [text],
   );
   const unread = envFiles.flatMap(({ path, unread: reason }) => (reason === undefined ? [] : [{ path, reason }]));

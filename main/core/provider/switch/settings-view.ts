@@ -99,6 +99,7 @@ export function viewSettings(input: {
     options: [...options, customOption],
     currentModel: currentModel === undefined ? null : maskKeys(currentModel),
     ...(current === null && unlistedOf(inUse)),
+    ...(inUse.state === 'refuses' && inUse.unread !== undefined && { unread: inUse.unread }),
     qwenOAuthEnded: textAt(migrated, 'security', 'auth', 'selectedType') === qwenOAuth,
     repairs: [...emptyFile, ...findRepairs(read.document, input.facts)].map(withMaskedValues),
   };

@@ -172,6 +172,7 @@ export const cliWordsEn = {
       last4 === '' ? `key ${sourceText}` : `key …${last4}, ${sourceText}`,
     customLabel: 'Any other endpoint (--base-url)',
     fileText: (pathText: string) => `Settings: ${pathText}`,
+    selectedUnknown: (reasonText: string) => `Selected. ${reasonText}`,
     selectedButFails: (reasonText: string) => `Selected, but does not start: ${reasonText}`,
   },
   switching: {

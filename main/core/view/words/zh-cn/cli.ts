@@ -149,6 +149,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     keyHere: (last4, sourceText) => (last4 === '' ? zh`Key ${sourceText}` : zh`Key …${last4}，${sourceText}`),
     customLabel: '其他端点（用 --base-url 指定）',
     fileText: (pathText) => zh`设置文件：${pathText}`,
+    selectedUnknown: (reasonText) => zh`已选择。${reasonText}`,
     selectedButFails: (reasonText) => zh`已选择，但无法启动：${reasonText}`,
   },
   switching: {
