@@ -1,7 +1,6 @@
 import { type AccountId, firstAccountId } from '../core/accounts.ts';
 import type { AccountList } from '../services/account/account-list.ts';
 import { accountFolder } from '../services/account/chosen-files.ts';
-import type { TokenRecord } from '../services/account/token-record.ts';
 import { filesBelow } from '../services/files-below.ts';
 import { createJournal } from '../services/history/journal.ts';
 import { withSwitchesOf } from './account-journal.ts';
@@ -39,7 +38,7 @@ export function createAccountOpener(deps: OpenerDeps): (id: AccountId) => Accoun
         words: () => deps.locale().words,
       }),
       chosenSinceMs: () => (isChosen() ? list.chosenSinceMs() : null),
-      isElsewhere: (account) => every().some((one) => one.id !== id && isSame(one.services, account)),
+      isElsewhere: (account) => every().some((one) => one.id !== id && one.services.quota.isOf(account)),
     } satisfies Partial<AccountServicesDeps>;
     if (id === firstAccountId) return createAccountServices(common);
     const isGone = (): boolean => !every().some((one) => one.id === id);
@@ -49,10 +48,4 @@ export function createAccountOpener(deps: OpenerDeps): (id: AccountId) => Accoun
     const journal = withSwitchesOf(deps.journal, own);
     return createAccountServices({ ...common, files, journal, programs: [], programBreakdowns: [] });
   };
-}
-
-/** Whether the service names both accounts, by the same name in the same region. */
-function isSame({ signIn }: AccountServices, { region, account }: Pick<TokenRecord, 'region' | 'account'>): boolean {
-  const session = signIn.session();
-  return session.state === 'signed-in' && account !== null && session.region === region && session.account === account;
 }

@@ -6,7 +6,7 @@ import { chosenEveryMs, type PaceFacts } from '../core/quota/pace/schedule.ts';
 import type { Session } from '../core/session.ts';
 import type { ProgramSource, RegisteredSource, RequestLog, RequestLogEvents } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
-import { createAccount } from './account/account.ts';
+import { type Account, createAccount } from './account/account.ts';
 import type { SignIn } from './account/sign-in.ts';
 import { createInstalledPrograms } from './polling/installed-programs.ts';
 import type { PastUsage } from './polling/past-usage.ts';
@@ -42,6 +42,8 @@ export interface Quota {
   snapshot(): Snapshot;
   /** The user's own requests if no plan is known to compare them with; null: no requests, or a plan is known. */
   localCounts(): LocalCounts | null;
+  /** See {@link Account.isOf}. */
+  readonly isOf: Account['isOf'];
   /** Since when the numbers are no longer those of an earlier account; null: there was none. */
   accountSinceMs(): number | null;
   refresh(): Promise<void>;
@@ -107,6 +109,7 @@ export function createQuota(deps: QuotaDeps): Quota {
   return {
     snapshot: store.get,
     localCounts: () => deps.requestLog()?.localCounts() ?? null,
+    isOf: account.isOf,
     accountSinceMs: account.sinceMs,
     refresh: poller.refresh,
     async signOut() {

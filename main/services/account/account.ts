@@ -4,7 +4,7 @@ import type { RegisteredSource, Source } from '../../ports/sources.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import type { Alerter } from '../notices/alerter-model.ts';
 import type { SnapshotStore } from '../polling/snapshot-store.ts';
-import { createOwnerRecord } from './owner-record.ts';
+import { createOwnerRecord, type NamedAccount } from './owner-record.ts';
 import type { SignIn } from './sign-in.ts';
 
 export interface AccountDeps {
@@ -26,6 +26,8 @@ export interface Account {
   owns(sourceId: SourceId): boolean;
   /** Handles a changed session; true: it is a different one, so polling starts again. */
   follow(session: Session): boolean;
+  /** Whether the numbers are those of this account, also while nobody is signed in. */
+  isOf(account: NamedAccount): boolean;
   /** Since when the numbers are no longer those of an earlier account; null: there was none. */
   sinceMs(): number | null;
   /** Forgets this account's usage after the user signed out. */
@@ -75,6 +77,7 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
 
   return {
     start: owner.start,
+    isOf: (account) => account.account !== null && owner.isOwner(account),
     sinceMs: owner.sinceMs,
     sources: () => activeSources(sources, regionToAsk()),
     owns: (sourceId) => sources.some((one) => one.region !== null && one.source.id === sourceId),

@@ -4,7 +4,8 @@ import { type ServiceRegion, ServiceRegionSchema, type Session } from '../../cor
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
-type SignedIn = Extract<Session, { state: 'signed-in' }>;
+/** An account at the service; null: the service does not name it. */
+export type NamedAccount = Pick<Extract<Session, { state: 'signed-in' }>, 'region' | 'account'>;
 
 /** Holds a fingerprint, because the account's name may be stored only in the vault. */
 const OwnerSchema = z.strictObject({ region: ServiceRegionSchema, fingerprint: z.string() });
@@ -23,9 +24,9 @@ export interface OwnerRecord {
   region(): ServiceRegion | null;
   /** Since when the numbers are no longer those of an earlier account; null: there was none. */
   sinceMs(): number | null;
-  isOwner(session: SignedIn): boolean;
+  isOwner(session: NamedAccount): boolean;
   /** Makes this session the owner. Returns the region of the previous owner if that was another account, otherwise null. */
-  handTo(session: SignedIn): ServiceRegion | null;
+  handTo(session: NamedAccount): ServiceRegion | null;
   /** Records that the numbers were dropped and have no owner. */
   clear(): void;
   settled(): Promise<void>;
@@ -50,7 +51,7 @@ export function createOwnerRecord({ files, log, clock }: OwnerRecordDeps): Owner
     owner = next;
     document.write({ version: 1, owner, ...(sinceMs !== undefined && { sinceMs }) });
   }
-  const isOwner = (session: SignedIn): boolean => owner?.fingerprint === ownerOf(session).fingerprint;
+  const isOwner = (session: NamedAccount): boolean => owner?.fingerprint === ownerOf(session).fingerprint;
 
   return {
     async start() {
@@ -76,7 +77,7 @@ export function createOwnerRecord({ files, log, clock }: OwnerRecordDeps): Owner
   };
 }
 
-const ownerOf = ({ region, account }: SignedIn): Owner => ({
+const ownerOf = ({ region, account }: NamedAccount): Owner => ({
   region,
   fingerprint: createHash('sha256')
     .update(`${region} ${account ?? ''}`)

@@ -119,7 +119,7 @@ export const problemsEn = {
     'already-here': {
       what: 'This account is on your list already.',
       wayOut:
-        'Your browser is signed in with it. Sign out of the service there, then sign in here with the other account.',
+        'Your browser is signed in with it. If its sign-in has ended, sign in where it is listed; to add another, sign out of the service in the browser first.',
     },
   } satisfies Readonly<Record<Exclude<SignInEnd['kind'], 'failed'>, Explanation>>,
   signInFailed: 'The sign-in did not work.',

@@ -92,7 +92,8 @@ export const problemsZhCn: typeof problemsEn = {
     cancelled: { what: '已取消登录。', wayOut: '可随时重新登录。' },
     'already-here': {
       what: '这个账号已在列表中。',
-      wayOut: '浏览器当前登录的就是它。请先在网站上退出登录，再用另一个账号登录。',
+      wayOut:
+        '浏览器当前登录的就是它。如果它的登录已失效，请在列表中该账号处重新登录；要添加另一个账号，请先在网站上退出登录。',
     },
   },
   signInFailed: '登录未成功。',
