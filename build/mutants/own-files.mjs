@@ -11,7 +11,7 @@ export const ownFiles = [
     edits: [
       {
         file: 'main/services/account/vault.ts',
-        find: "    if (backend.kind === 'none') return memory;\n    const bytes = await encrypted(byName, backend.name);",
+        find: "    if (backend.kind === 'none') return false;\n    const bytes = await encrypted(byName, backend.name);",
         put: "    const bytes = await encrypted(byName, backend.kind === 'none' ? 'none' : backend.name);",
       },
     ],
@@ -137,10 +137,20 @@ export const ownFiles = [
   {
     name: 'the token of a removed account stays in the vault',
     edits: [
-      { file: 'main/runtime/accounts.ts', find: '    await services.quota.signOut();\n', put: '' },
-      { file: 'main/runtime/accounts.ts', find: '    await vault.clear(tokenName);\n', put: '' },
+      {
+        file: 'main/runtime/accounts.ts',
+        find: 'const signedOut = services.quota.signOut();',
+        put: 'const signedOut = null;',
+      },
+      { file: 'main/runtime/accounts.ts', find: 'await vault.clear(tokenNameOf(id))', put: 'true' },
     ],
     ...accounts,
+  },
+  {
+    name: 'an account counts as removed while its token may still be in the vault',
+    edits: [{ file: 'main/runtime/accounts.ts', find: ' && isCleared) list', put: ') list' }],
+    project: 'integration',
+    test: 'test/integration/accounts/removal.test.ts',
   },
   {
     name: 'an Electron with another checksum is unpacked',

@@ -14,7 +14,7 @@ export interface Opened {
 
 /** Files, journal and programs are those of the first account; the journal also holds the switches of the provider. */
 export interface OpenerDeps
-  extends Omit<AccountServicesDeps, 'tokenName' | 'isChosen' | 'chosenSinceMs' | 'isElsewhere'> {
+  extends Omit<AccountServicesDeps, 'tokenName' | 'isChosen' | 'chosenSinceMs' | 'isElsewhere' | 'isAlone'> {
   readonly list: AccountList;
   /** All accounts that are open, with one that is being added. */
   every(): readonly Opened[];
@@ -39,6 +39,8 @@ export function createAccountOpener(deps: OpenerDeps): (id: AccountId) => Accoun
       }),
       chosenSinceMs: () => (isChosen() ? list.chosenSinceMs() : null),
       isElsewhere: (account) => every().some((one) => one.id !== id && one.services.quota.isOf(account)),
+      // One that was just removed is not among them.
+      isAlone: () => every().every((one) => one.id === id),
     } satisfies Partial<AccountServicesDeps>;
     if (id === firstAccountId) return createAccountServices(common);
     const isGone = (): boolean => !every().some((one) => one.id === id);

@@ -30,6 +30,8 @@ export interface AccountServicesDeps extends Omit<RuntimeDeps, 'onChange'> {
   chosenSinceMs(): number | null;
   /** Whether an account is another one of the app's. */
   isElsewhere(account: Pick<TokenRecord, 'region' | 'account'>): boolean;
+  /** Whether there is no other account. */
+  isAlone(): boolean;
   /** Anything that is shown of the account has changed. */
   onChange(): void;
   /** The notices that wait have changed. */
@@ -38,10 +40,19 @@ export interface AccountServicesDeps extends Omit<RuntimeDeps, 'onChange'> {
 
 /** Makes the services of one account: its sign-in, what the service tells of it, its history, forecast and notices. */
 export function createAccountServices(deps: AccountServicesDeps) {
-  const { runEnvironment, log, files, vault, journal, programs, isElsewhere, onChange } = deps;
+  const { runEnvironment, log, files, vault, journal, programs, isElsewhere, isAlone, onChange } = deps;
   const { clock, http, overrides, openPage, fixedEveryMs } = runEnvironment;
   const services = createSignInServices({ http, clock, log, overrides });
-  const signIn = createSignIn({ clock, log, vault, tokenName: deps.tokenName, services, isElsewhere, openPage });
+  const signIn = createSignIn({
+    clock,
+    log,
+    vault,
+    tokenName: deps.tokenName,
+    services,
+    isElsewhere,
+    isAlone,
+    openPage,
+  });
   /** The log does not say whose account a request was made with, so it counts for the chosen one. */
   const requestLog = (): RequestLog | null => (deps.isChosen() ? deps.requestLog : null);
   const service = { http, clock, log, overrides, accessToken: signIn.accessToken };

@@ -44,17 +44,18 @@ export function createAccounts(deps: Omit<OpenerDeps, 'list' | 'every'>) {
 
   /** Ends what is under way for an account that is no longer one, and removes all that is kept of it. */
   async function forget({ id, services }: Opened): Promise<void> {
-    await services.quota.signOut();
+    const signedOut = services.quota.signOut();
+    // The service may take long to answer, and nothing kept here needs to wait for it.
+    await deps.files.removeFolder(accountFolder(id));
+    await signedOut;
     await services.stop();
     await removeAll(id);
   }
 
+  /** Where the vault cannot be read, or the disk refuses, the next start tries again. */
   async function removeAll(id: AccountId): Promise<void> {
-    const tokenName = tokenNameOf(id);
-    // Where the vault cannot be read, the next start tries again.
-    if ((await vault.read(tokenName)).state === 'undecryptable') return;
-    await vault.clear(tokenName);
-    if (await deps.files.removeFolder(accountFolder(id))) list.forgotten(id);
+    const isCleared = await vault.clear(tokenNameOf(id));
+    if ((await deps.files.removeFolder(accountFolder(id))) && isCleared) list.forgotten(id);
   }
 
   async function add(): Promise<AccountServices> {

@@ -53,6 +53,7 @@ export interface AccountList {
   toForget(): readonly AccountId[];
   /** Nothing is left of this account. */
   forgotten(id: AccountId): void;
+  /** Resolves once all is written, as far as the disk allows. */
   settled(): Promise<void>;
 }
 
@@ -69,9 +70,11 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
     merge: (earlier, later) => ({ ...later, ...joined(earlier, later) }),
   });
   let kept = onlyFirst;
+  let isChanged = false;
 
   function change(changed: Partial<AccountsFile>): void {
     kept = { ...kept, ...changed };
+    isChanged = true;
     document.write(kept);
   }
 
@@ -108,7 +111,11 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
     },
     toForget: () => kept.toForget,
     forgotten: (id) => change({ toForget: without(id) }),
-    settled: document.settled,
+    settled() {
+      // A full disk may have refused it: a removed account would be back after the next start.
+      if (isChanged) document.write(kept);
+      return document.settled();
+    },
   };
 }
 

@@ -18,6 +18,8 @@ export interface SignInDeps {
   readonly services: Readonly<Record<ServiceRegion, DeviceSignIn>>;
   /** Whether the account is another one of the app's. Left out: there is only one. */
   readonly isElsewhere?: SignInAttemptDeps['isElsewhere'];
+  /** Whether the app has no other account. Left out: it has none. */
+  readonly isAlone?: () => boolean;
   /** Shows a verification page in the user's browser; the address has been checked. */
   readonly openPage: (url: string) => void;
 }
@@ -119,7 +121,9 @@ export function createSignIn(deps: SignInDeps): SignIn {
     keeper.drop('signed-out');
     publish(keeper.session(null));
     const revoked = old === null ? null : services[old.region].signOut(old.accessToken, stopping.signal);
-    await Promise.all([store.clear(), revoked]);
+    // A vault that cannot be read may hold the sessions of other accounts.
+    const unreadable = (deps.isAlone?.() ?? true) ? 'set-aside' : 'leave';
+    await Promise.all([store.clear(unreadable), revoked]);
   }
 
   function end(): void {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { jsonOf } from '../../core/json.ts';
 import { hasCome } from '../../core/quota/calendar.ts';
 import { ServiceRegionSchema, type TokenStorage } from '../../core/session.ts';
-import type { Vault } from './vault.ts';
+import type { Unreadable, Vault } from './vault.ts';
 
 /** What the vault keeps of a session. Never leaves the main process. */
 const TokenRecordSchema = z.object({
@@ -38,7 +38,7 @@ export function createTokenStore(vault: Vault, tokenName: string, randomUuid: ()
 
   const write = (record: TokenRecord): Promise<TokenStorage> => vault.write(tokenName, JSON.stringify(record));
 
-  const clear = (): Promise<void> => vault.clear(tokenName);
+  const clear = (unreadable?: Unreadable): Promise<boolean> => vault.clear(tokenName, unreadable);
 
   /**
    * Returns this machine's random id, which is not registered anywhere (docs/facts/qwencloud-protocol.md §2.1). Creates

@@ -12,6 +12,9 @@ export const vaultFileName = 'vault.bin';
 const VaultFileSchema = z.strictObject({ version: z.literal(1), backend: z.string(), ciphertext: z.base64() });
 const SecretsByNameSchema = z.record(z.string(), z.string());
 type SecretsByName = Readonly<Record<string, string>>;
+/** null: cleared. */
+type Changes = Readonly<Record<string, string | null>>;
+type Backend = Awaited<ReturnType<Secrets['backend']>>;
 
 type VaultValue =
   | { readonly state: 'present'; readonly value: string }
@@ -19,11 +22,17 @@ type VaultValue =
   /** A secret is stored, but the current keyring, user or machine cannot decrypt it. */
   | { readonly state: 'undecryptable' };
 
+export type Unreadable = 'leave' | 'set-aside';
+
 export interface Vault {
   read(name: string): Promise<VaultValue>;
   /** Returns where the value is kept: `memory` if there is no encryption or the file cannot be written. */
   write(name: string, value: string): Promise<TokenStorage>;
-  clear(name: string): Promise<void>;
+  /**
+   * false: the secret may still be in the file. A file that cannot be read is left alone, because it may hold other secrets,
+   * or set aside.
+   */
+  clear(name: string, unreadable?: Unreadable): Promise<boolean>;
   storage(): Promise<TokenStorage>;
   /** Resolves when all earlier calls are done. Wait for it before the process ends. */
   settled(): Promise<void>;
@@ -37,10 +46,10 @@ interface VaultDeps {
 
 type Contents =
   | { readonly state: 'readable'; readonly byName: SecretsByName; readonly kept: TokenStorage }
+  /** The file could not be read just now. It is asked for again at the next call. */
+  | { readonly state: 'unread' }
+  /** It is asked for again at the next change, because a keyring may be unlocked at any time. */
   | { readonly state: 'undecryptable' };
-
-/** What a vault holds that could not be read just now. It is asked for again at the next call. */
-const unread: Contents = { state: 'undecryptable' };
 
 const memory: TokenStorage = { kind: 'memory' };
 
@@ -51,18 +60,22 @@ const memory: TokenStorage = { kind: 'memory' };
  */
 export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   let contents: Contents | null = null;
-  /** What this run was given while the file could not be read. */
-  let unsaved: SecretsByName = {};
+  /** What changed while the file could not be read. */
+  let unsaved: Changes = {};
+  /** What the file holds, as far as it was read or written. */
+  let onDisk: SecretsByName = {};
   const inTurn = createTurns();
 
-  async function open(): Promise<Contents> {
-    if (contents === null || contents === unread) contents = await load();
-    if (contents.state !== 'readable' || Object.keys(unsaved).length === 0) return contents;
-    await keep({ ...contents.byName, ...unsaved });
+  async function open(isChange: boolean): Promise<Contents> {
+    if (contents?.state === 'readable' || (contents?.state === 'undecryptable' && !isChange)) return contents;
+    contents = await load();
+    if (contents.state === 'readable' && Object.keys(unsaved).length > 0) {
+      contents = await keep(changed(contents.byName, unsaved), contents);
+    }
     return contents;
   }
 
-  async function backendNow(): ReturnType<Secrets['backend']> {
+  async function backendNow(): Promise<Backend> {
     try {
       return await secrets.backend();
     } catch {
@@ -72,18 +85,20 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
 
   async function load(): Promise<Contents> {
     const backend = await backendNow();
-    const kept: TokenStorage = backend.kind === 'none' ? memory : { kind: 'encrypted', backend: backend.name };
     const found = await dataFiles.read(vaultFileName);
-    if (found.kind === 'missing') return { state: 'readable', byName: {}, kept };
+    if (found.kind === 'missing') return readable({}, backend);
     if (found.kind === 'refused') {
       log.warn(`vault: ${found.path} could not be read: ${found.reason}`);
-      return unread;
+      return { state: 'unread' };
     }
     const ciphertext = ciphertextOf(found.bytes);
     const text = ciphertext === null || backend.kind === 'none' ? null : await decrypted(ciphertext);
     const byName = text === null ? null : secretsOf(text);
-    if (byName !== null) return { state: 'readable', byName, kept };
-    log.warn('vault: what is kept can no longer be read');
+    if (byName !== null) {
+      onDisk = byName;
+      return readable(byName, backend);
+    }
+    if (contents?.state !== 'undecryptable') log.warn('vault: what is kept can no longer be read');
     return { state: 'undecryptable' };
   }
 
@@ -95,39 +110,38 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
     }
   }
 
-  async function keep(byName: SecretsByName): Promise<TokenStorage> {
-    const kept = await store(byName);
-    if (contents === unread && kept.kind === 'memory') {
-      unsaved = byName;
-      return kept;
-    }
+  /** Writes all secrets. What could not be read stays so until the file holds them. */
+  async function keep(byName: SecretsByName, before: Contents): Promise<Contents> {
+    const backend = await backendNow();
+    const isWritten = await store(byName, backend, before);
+    if (!isWritten && before.state !== 'readable') return before;
     unsaved = {};
-    contents = { state: 'readable', byName, kept };
-    return kept;
+    return readable(byName, isWritten ? backend : { kind: 'none' });
   }
 
-  async function store(byName: SecretsByName): Promise<TokenStorage> {
-    const backend = await backendNow();
-    const isForOthers = contents?.state === 'undecryptable' && contents !== unread;
-    if (Object.keys(byName).length === 0) {
-      await (isForOthers ? setAside() : dataFiles.remove(vaultFileName));
-      return backend.kind === 'none' ? memory : { kind: 'encrypted', backend: backend.name };
+  async function store(byName: SecretsByName, backend: Backend, before: Contents): Promise<boolean> {
+    if (Object.keys(byName).length === 0 && before.state === 'readable') {
+      await dataFiles.remove(vaultFileName);
+      const isGone = (await dataFiles.read(vaultFileName)).kind === 'missing';
+      if (isGone) onDisk = {};
+      return isGone;
     }
-    if (backend.kind === 'none') return memory;
+    if (backend.kind === 'none') return false;
     const bytes = await encrypted(byName, backend.name);
     // A newer version of the app, or the earlier keyring, may still be able to read the file.
-    if (bytes !== null && isForOthers) await setAside();
-    if (bytes !== null && (await dataFiles.write(vaultFileName, bytes))) {
-      return { kind: 'encrypted', backend: backend.name };
+    const hasRoom = bytes !== null && (before.state !== 'undecryptable' || (await setAside()));
+    if (bytes !== null && hasRoom && (await dataFiles.write(vaultFileName, bytes))) {
+      onDisk = byName;
+      return true;
     }
     log.warn('vault: could not be written; kept in memory for this run');
-    return memory;
+    return false;
   }
 
-  async function setAside(): Promise<void> {
+  async function setAside(): Promise<boolean> {
     const found = await dataFiles.read(vaultFileName);
     const isNewer = found.kind === 'file' && readNewer(VaultFileSchema, jsonOfBytes(found.bytes)) !== null;
-    await dataFiles.setAside(vaultFileName, isNewer ? 'newer' : 'broken');
+    return (await dataFiles.setAside(vaultFileName, isNewer ? 'newer' : 'broken')) !== null;
   }
 
   async function encrypted(byName: SecretsByName, backend: string): Promise<Uint8Array | null> {
@@ -141,40 +155,59 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
 
   const read: Vault['read'] = (name) =>
     inTurn(async () => {
-      const opened = await open();
+      const opened = await open(false);
       const byName = opened.state === 'readable' ? opened.byName : unsaved;
       const value = Object.hasOwn(byName, name) ? byName[name] : undefined;
-      if (value === undefined && opened.state === 'undecryptable') return { state: 'undecryptable' };
-      return value === undefined ? { state: 'absent' } : { state: 'present', value };
+      if (value === undefined && opened.state !== 'readable') return { state: 'undecryptable' };
+      return value === undefined || value === null ? { state: 'absent' } : { state: 'present', value };
     });
+
+  /** Makes a change, and keeps it for later where the file cannot be read. */
+  async function change(name: string, value: string | null): Promise<Contents> {
+    const opened = await open(true);
+    if (opened.state === 'readable') {
+      contents = await keep(changed(opened.byName, { [name]: value }), opened);
+    } else {
+      unsaved = { ...unsaved, [name]: value };
+      if (value !== null) contents = await keep(changed({}, unsaved), opened);
+    }
+    return contents ?? opened;
+  }
 
   const write: Vault['write'] = (name, value) =>
     inTurn(async () => {
-      const opened = await open();
-      return keep({ ...(opened.state === 'readable' ? opened.byName : unsaved), [name]: value });
+      const opened = await change(name, value);
+      return opened.state === 'readable' ? opened.kept : memory;
     });
 
-  const clear: Vault['clear'] = (name) =>
+  const clear: Vault['clear'] = (name, unreadable = 'leave') =>
     inTurn(async () => {
-      const opened = await open();
-      if (opened === unread) {
-        // The file may hold other secrets, so it is not removed unread.
-        unsaved = Object.fromEntries(Object.entries(unsaved).filter(([key]) => key !== name));
-        return;
-      }
-      const entries = opened.state === 'readable' ? Object.entries(opened.byName) : [];
-      await keep(Object.fromEntries(entries.filter(([key]) => key !== name)));
+      const opened = await open(true);
+      const mayReplace = opened.state === 'undecryptable' && unreadable === 'set-aside';
+      if (mayReplace && (await setAside())) contents = null;
+      const { state } = await change(name, null);
+      return state === 'readable' && !Object.hasOwn(onDisk, name);
     });
 
   const storage: Vault['storage'] = () =>
     inTurn(async () => {
-      const opened = await open();
+      const opened = await open(false);
       return opened.state === 'readable' ? opened.kept : memory;
     });
 
   const settled: Vault['settled'] = () => inTurn(async () => {});
 
   return { read, write, clear, storage, settled };
+}
+
+function readable(byName: SecretsByName, backend: Backend): Contents {
+  const kept: TokenStorage = backend.kind === 'none' ? memory : { kind: 'encrypted', backend: backend.name };
+  return { state: 'readable', byName, kept };
+}
+
+function changed(byName: SecretsByName, changes: Changes): SecretsByName {
+  const entries = Object.entries({ ...byName, ...changes });
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
 function ciphertextOf(bytes: Uint8Array): Uint8Array | null {

@@ -80,19 +80,6 @@ it('removes a further account with its session, its numbers and its history, at 
   expect(usedIn(opened.runtime().quota.snapshot())).toBe(321);
 });
 
-it('removes what a full disk kept from being removed at the next start', async () => {
-  const opened = await openWithTwo();
-  opened.files.full = true;
-  await opened.runtime().accounts.remove(other(opened).id);
-  opened.files.full = false;
-  opened.runtime().accounts.rename('first', 'Work');
-  await opened.restart();
-  await eventually('nothing to be left', () =>
-    [...opened.files.contents.keys()].every((name) => !name.startsWith('accounts/')),
-  );
-  expect(Object.keys(opened.vault()).toSorted()).toEqual(['access-token', 'client-id']);
-});
-
 it('leaves the other account alone when one session ends, and names the account in the notice', async () => {
   const opened = await openWithTwo();
   opened.standIn.expireTokens('id-of-home');

@@ -11,17 +11,14 @@ import { eventually } from '../../support/eventually.ts';
 import { type MemoryFiles, memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { createStandIn, type StandIn, type StandInAccount } from '../../support/stand-in/stand-in.ts';
 
-/** Keeps what the vault writes readable for the test. */
-const secrets: Secrets = {
-  backend: async () => ({ kind: 'encrypted', name: 'test' }),
-  encrypt: async (text) => new TextEncoder().encode(text),
-  decrypt: async (bytes) => new TextDecoder().decode(bytes),
-};
-
 export interface Desk {
   readonly standIn: StandIn;
   readonly files: MemoryFiles;
   readonly notices: Notice[];
+  /** While it is locked, nothing can be decrypted or encrypted. */
+  readonly keyring: { isLocked: boolean };
+  /** The user at the verification page. */
+  readonly user: { approves: boolean };
   /** The bearer of each request to the gateway, with the number of requests. */
   readonly bearers: ReadonlyMap<string, number>;
   runtime(): Runtime;
@@ -40,6 +37,14 @@ export async function openDesk(preferences: Preferences = defaultPreferences, ho
   const files = memoryFiles();
   const notices: Notice[] = [];
   const bearers = new Map<string, number>();
+  const keyring = { isLocked: false };
+  const user = { approves: true };
+  /** Keeps what the vault writes readable for the test. */
+  const secrets: Secrets = {
+    backend: async () => (keyring.isLocked ? { kind: 'none' } : { kind: 'encrypted', name: 'test' }),
+    encrypt: async (text) => new TextEncoder().encode(text),
+    decrypt: async (bytes) => (keyring.isLocked ? null : new TextDecoder().decode(bytes)),
+  };
   const log = memoryLog();
   const inner = createHttp({ environment: {}, log });
   const http: Http = {
@@ -55,7 +60,9 @@ export async function openDesk(preferences: Preferences = defaultPreferences, ho
         ...{ isDemo: false, fixedEveryMs: null, clock: createClock(), http, dataFiles: files, secrets },
         overrides: { gatewayUrl: urls.gatewayUrl, authUrl: urls.authUrl, catalogueUrl: urls.catalogueUrl },
         qwen: { environment: () => ({ HOME: home }), home: () => home },
-        openPage: (address) => void standIn.approve(new URL(address).searchParams.get('token') ?? undefined),
+        openPage(address) {
+          if (user.approves) void standIn.approve(new URL(address).searchParams.get('token') ?? undefined);
+        },
       },
       log,
       notices: {
@@ -77,7 +84,7 @@ export async function openDesk(preferences: Preferences = defaultPreferences, ho
   };
   let runtime = await open();
   return {
-    ...{ standIn, files, notices, bearers },
+    ...{ standIn, files, notices, keyring, user, bearers },
     runtime: () => runtime,
     async restart() {
       await runtime.stop();

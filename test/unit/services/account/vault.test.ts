@@ -95,14 +95,14 @@ it.each([
   expect(await vault.read('token')).toEqual({ state: 'undecryptable' });
 });
 
-it('sets an unreadable file aside on the first write, and replaces it after a clear', async () => {
+it('sets an unreadable file aside on the first write, and for a clear that asks for it', async () => {
   const written = setUp(memoryFiles({ [vaultFileName]: 'of a newer version' }));
   await written.vault.write('token', 'new');
   await written.vault.write('key', 'new');
   expect(written.files.contents.get(`${vaultFileName}.broken-1`)).toBe('of a newer version');
   expect(await setUp(written.files).vault.read('token')).toEqual({ state: 'present', value: 'new' });
   const cleared = setUp(memoryFiles({ [vaultFileName]: 'nonsense' }));
-  await cleared.vault.clear('token');
+  expect(await cleared.vault.clear('token', 'set-aside')).toBe(true);
   expect(cleared.files.contents.has(vaultFileName)).toBe(false);
   expect(await cleared.vault.read('token')).toEqual({ state: 'absent' });
 });
@@ -161,4 +161,55 @@ it('neither overwrites nor removes a file that cannot be read, and reads it as s
   expect(await after.vault.read('token')).toEqual({ state: 'undecryptable' });
   files.failing.clear();
   expect(await after.vault.read('token')).toEqual({ state: 'present', value: 'CANARY' });
+});
+
+it('keeps what is in the file, and what it was given meanwhile, once the keyring is unlocked', async () => {
+  const { files, vault } = setUp();
+  await vault.write('one', '1');
+  await vault.write('two', '2');
+  const kept = files.contents.get(vaultFileName);
+  let isLocked = true;
+  const open = store(7);
+  const locked: Secrets = { ...open, backend: async () => (isLocked ? { kind: 'none' } : open.backend()) };
+  const next = setUp(files, locked).vault;
+  expect(await next.write('three', '3')).toEqual({ kind: 'memory' });
+  expect(await next.clear('one')).toBe(false);
+  expect(await next.read('one')).toEqual({ state: 'absent' });
+  expect(await next.read('two')).toEqual({ state: 'undecryptable' });
+  expect(await next.read('three')).toEqual({ state: 'present', value: '3' });
+  expect(Object.fromEntries(files.contents)).toEqual({ [vaultFileName]: kept });
+  isLocked = false;
+  expect(await next.write('four', '4')).toMatchObject({ kind: 'encrypted' });
+  const after = setUp(files).vault;
+  expect(await after.read('one')).toEqual({ state: 'absent' });
+  for (const [name, value] of [
+    ['two', '2'],
+    ['three', '3'],
+    ['four', '4'],
+  ] as const) {
+    expect(await after.read(name)).toEqual({ state: 'present', value });
+  }
+  expect([...files.contents.keys()]).toEqual([vaultFileName]);
+});
+
+it('does not overwrite an unreadable file that cannot be set aside', async () => {
+  const files = { ...memoryFiles({ [vaultFileName]: 'nonsense' }), setAside: async () => null };
+  const { vault } = setUp(files);
+  expect(await vault.write('token', 'x')).toEqual({ kind: 'memory' });
+  expect(await vault.clear('token', 'set-aside')).toBe(false);
+  expect(files.contents.get(vaultFileName)).toBe('nonsense');
+});
+
+it('says that a secret may still be in the file after a clear on a full disk', async () => {
+  const { files, vault } = setUp();
+  await vault.write('one', '1');
+  await vault.write('two', '2');
+  files.full = true;
+  expect(await vault.clear('one')).toBe(false);
+  expect(await vault.read('one')).toEqual({ state: 'absent' });
+  expect(await vault.clear('one')).toBe(false);
+  expect(await vault.clear('three')).toBe(true);
+  files.full = false;
+  expect(await vault.clear('one')).toBe(true);
+  expect(await setUp(files).vault.read('one')).toEqual({ state: 'absent' });
 });
