@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import { type Language, languageFor } from '../core/language.ts';
@@ -51,11 +52,26 @@ export function languageOf(environment: Shell['environment'], systemLocale: () =
   return languageFor([locale]);
 }
 
-/** Writes warnings to standard error, with secrets removed. */
-export const terminalLog = (terminal: Terminal): Log => ({
+/**
+ * Writes warnings to standard error, with secrets removed. In a data folder that the user may not open each command
+ * names what it needed and could not read.
+ */
+export const terminalLog = (terminal: Terminal, dataFolder?: string): Log => ({
   info: () => undefined,
-  warn: (line) => terminal.err(`qwen-gauge: ${redact(line)}`),
+  warn(line) {
+    const isTold = dataFolder !== undefined && line.endsWith(': unreadable') && !mayOpen(dataFolder);
+    if (!isTold) terminal.err(`qwen-gauge: ${redact(line)}`);
+  },
 });
+
+function mayOpen(folder: string): boolean {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false; // It belongs to another user, as after a run with sudo.
+  }
+}
 
 interface CliParts {
   readonly shell: Shell;
@@ -84,7 +100,7 @@ export function createContext({ timeZone, systemLocale, ...parts }: CliParts): C
       },
     },
     dataFiles: createDataFiles({ folder: shell.dataFolder, clock, owner: createTempOwner(clock.now()) }),
-    log: terminalLog(terminal),
+    log: terminalLog(terminal, shell.dataFolder),
   };
 }
 

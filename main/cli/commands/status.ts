@@ -43,14 +43,16 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
   if (read.kind === 'newer' || (read.kind === 'status' && read.isNewer)) {
     complain(cliWords.status.newer(read.kind === 'status'), context);
   }
+  if (read.kind === 'forbidden') complain(unreadText(read.kind, context), context);
   const before = read.kind === 'status' ? read.status : null;
   const refreshed = given.flag('refresh') ? await refresh(before, context) : null;
   const nothingAsked = given.flag('refresh') && refreshed === null;
   const status = refreshed ?? before;
   if (nothingAsked) complain(await whyNothing(context), context);
   if (status === null && isLine) terminal.out(cliWords.status.noNumbers);
-  // What is wrong with a newer file was said when it was read.
+  // What is wrong with these files was said when they were read.
   if (status === null && read.kind === 'newer') return 1;
+  if (status === null && read.kind === 'forbidden') return nothingAsked ? 2 : 1;
   if (status === null) return nothingAsked ? 2 : reportMissing(read.kind, isLine, context);
   if (nothingAsked) complain(cliWords.status.shownInstead, context);
   if (given.flag('json')) {

@@ -9,6 +9,7 @@ import { DecisionsFileSchema, decisionsFileName } from '../../services/notices/d
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, say } from '../context.ts';
 import { fitted } from '../layout.ts';
+import { reportUnread } from '../switch/report-failure.ts';
 import { chosenHistory } from '../writer.ts';
 
 /** `qwen-gauge why`: why notices came or did not, and how often the forecasts behind some of them were right. */
@@ -19,7 +20,8 @@ export const command: Command = {
   examples: [''],
   async run(given, context) {
     const { words, terminal, clock, locale } = context;
-    const decisions = await keptDecisions(context);
+    const { decisions, unread } = await keptDecisions(context);
+    const code = unread.length === 0 ? 0 : reportUnread(unread, context);
     const scores = await scoresOf(context);
     if (given.flag('json')) {
       const named = decisions.map((one) => ({
@@ -31,9 +33,9 @@ export const command: Command = {
         outcome: one.outcome,
       }));
       printJson({ decisions: named, forecast_scores: scores }, context);
-      return 0;
+      return code;
     }
-    if (decisions.length === 0) say(words.why.none, context);
+    if (decisions.length === 0 && code === 0) say(words.why.none, context);
     const rows = decisions.map((decision) => {
       const { atText, text } = decisionView(decision, clock.now(), locale);
       return { head: atText, rest: [text] };
@@ -43,7 +45,7 @@ export const command: Command = {
       const sentence = words.quota.forecastScore(formatNumber(right, words), formatNumber(of, words));
       say(words.why.entry(words.quota.pool[pool], sentence), context);
     }
-    return 0;
+    return code;
   },
 };
 
@@ -64,10 +66,16 @@ async function scoresOf(context: CliContext): Promise<readonly PoolScore[]> {
   });
 }
 
+interface KeptDecisions {
+  readonly decisions: readonly Decision[];
+  /** The file, if it is there and cannot be read. */
+  readonly unread: readonly { readonly path: string }[];
+}
+
 /** Nothing where the file is missing or cannot be understood: only the app changes it. */
-async function keptDecisions(context: CliContext): Promise<readonly Decision[]> {
+async function keptDecisions(context: CliContext): Promise<KeptDecisions> {
   const { files } = await chosenHistory(context);
   const found = await files.read(decisionsFileName);
   const file = found.kind === 'file' ? DecisionsFileSchema.safeParse(jsonOfBytes(found.bytes)) : null;
-  return file?.data?.decisions ?? [];
+  return { decisions: file?.data?.decisions ?? [], unread: found.kind === 'refused' ? [found] : [] };
 }

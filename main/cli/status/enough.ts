@@ -59,7 +59,10 @@ export async function enoughNow(need: Need, context: CliContext): Promise<Enough
     change,
   });
   if (read.kind !== 'status')
-    return unknown(unreadText(read.kind, context), read.kind === 'unreadable' ? 'possible' : 'none');
+    return unknown(
+      unreadText(read.kind, context),
+      ['unreadable', 'forbidden'].includes(read.kind) ? 'possible' : 'none',
+    );
   const { status } = read;
   if (isOverdue(status, nowMs)) return unknown(cliWords.enough.notRunning, 'possible');
   const known = knownFromStatus(status);

@@ -10,17 +10,19 @@ import { quotaView } from '../../core/view/quota/quota-view.ts';
 import type { Trouble } from '../../core/view/quota/trouble.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
-import type { CliContext } from '../context.ts';
+import { type CliContext, sentence } from '../context.ts';
 import { isOverdue, type StatusView } from './status-lines.ts';
 
 export type StatusRead =
   | { readonly kind: 'status'; readonly status: Status; readonly isNewer?: true }
-  | { readonly kind: 'none' | 'unreadable' | 'newer' };
+  /** `forbidden`: the user may not read it. */
+  | { readonly kind: 'none' | 'unreadable' | 'forbidden' | 'newer' };
 
 /** Reads what the app last wrote. The schemas are loaded only for what this version does not write itself. */
 export async function readStatus({ dataFiles }: Pick<CliContext, 'dataFiles'>): Promise<StatusRead> {
   const found = await dataFiles.read(statusFileName);
-  if (found.kind !== 'file') return { kind: found.kind === 'missing' ? 'none' : 'unreadable' };
+  if (found.kind === 'missing') return { kind: 'none' };
+  if (found.kind === 'refused') return { kind: found.reason === 'unreadable' ? 'forbidden' : 'unreadable' };
   const value = jsonOfBytes(found.bytes);
   if (isCurrentStatus(value)) return { kind: 'status', status: value };
   const { StatusSchema } = await import('../../core/quota/status/status-schema.ts');
@@ -33,10 +35,15 @@ export async function readStatus({ dataFiles }: Pick<CliContext, 'dataFiles'>): 
 }
 
 /** Why there are no numbers, and what to do about it. */
-export function unreadText(kind: Exclude<StatusRead['kind'], 'status'>, { cliWords, shell }: CliContext): string {
+export function unreadText(
+  kind: Exclude<StatusRead['kind'], 'status'>,
+  { words, cliWords, shell }: CliContext,
+): string {
   const { none, unreadable, newer } = cliWords.status;
   if (kind === 'newer') return newer(false);
-  return kind === 'none' ? none(shell.dataFolder) : unreadable(path.join(shell.dataFolder, statusFileName));
+  if (kind === 'none') return none(shell.dataFolder);
+  const file = path.join(shell.dataFolder, statusFileName);
+  return kind === 'forbidden' ? sentence(words.switchFailures.unread(file), words) : unreadable(file);
 }
 
 /** The order in which the user wants to see the quotas; null: by need. */

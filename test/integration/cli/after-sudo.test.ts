@@ -77,25 +77,32 @@ describe.skipIf(!canBecomeUser)('own data that belongs to root', () => {
     writeFileSync(path.join(data, 'status.json'), '{}', { mode: 0o600 });
     const file = take('status.json');
     for (const args of [['status'], ['status', '--json']]) {
-      expect(asUser(...args)).toMatchObject({
-        code: 1,
-        out: '',
-        err: expect.stringContaining(`${file} cannot be read`),
-      });
+      expect(asUser(...args)).toMatchObject({ ...cannotRead(file), out: '' });
     }
     expect(asUser('status', '--line')).toMatchObject({
       code: 0,
-      err: expect.stringContaining(`${file} cannot be read`),
+      err: expect.stringContaining(`${file} is there but cannot be read`),
     });
   });
 
   it('is named when it is the whole data folder', async () => {
     const { asUser, data, take } = await switchedTwice();
+    writeFileSync(path.join(data, 'status.json'), '{}');
     take('.');
     chmodSync(data, 0o700);
+    const statusPath = path.join(data, 'status.json');
     expect(asUser('backups')).toMatchObject(cannotRead(path.join(data, 'backups')));
     expect(asUser('undo')).toMatchObject(cannotRead(path.join(data, 'last-switch.json')));
-    expect(asUser('status')).toMatchObject({ code: 1, err: expect.stringContaining('status.json cannot be read') });
+    const runs = [['why'], ['undo'], ['switch', 'box b', '--yes'], ['status'], ['status', '--refresh'], ['doctor']];
+    const told = runs.map((args) => {
+      const { out, err } = asUser(...args);
+      return out + err;
+    });
+    for (const text of told) expect(text).not.toMatch(/could not be read: |again while it runs|no notice was/i);
+    expect(asUser('why')).toMatchObject({ ...cannotRead(path.join(data, 'decisions.json')), out: '' });
+    expect(asUser('status')).toMatchObject(cannotRead(statusPath));
+    expect(asUser('status', '--refresh').err).toContain(`${statusPath} is there but cannot be read`);
+    expect(asUser('doctor').out).toContain('its numbers (status.json) may not be read by you');
   });
 });
 

@@ -83,6 +83,7 @@ export const cliWordsEn = {
     noStatus: {
       none: 'has written no numbers yet: start it once',
       unreadable: 'its numbers (status.json) cannot be read; it writes them again while it runs',
+      forbidden: 'its numbers (status.json) may not be read by you: check who owns the data folder',
       newer: 'is newer than this command line: update it',
     },
     signIn: 'Sign-in',

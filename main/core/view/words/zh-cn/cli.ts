@@ -73,6 +73,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     noStatus: {
       none: '尚未写入数据，请先启动一次',
       unreadable: '数据（status.json）无法读取；应用运行时会重新写入',
+      forbidden: '数据（status.json）无权读取，请检查数据目录的所有者',
       newer: '比当前命令行新，请更新命令行',
     },
     signIn: '登录',
