@@ -14,12 +14,12 @@ describe('with the colours of the system', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage();
-    await stage.page.emulateMedia({ forcedColors: 'active' });
   });
   afterAll(() => stage?.close());
 
   it.each(marks)('%s shows %s', async (name, selector) => {
     await stage.open(screens.find((one) => one.name === name) ?? expect.unreachable(name), 'en');
+    await stage.look({ theme: 'light', scale: 1, contrast: 'forced colours' });
     expect(await stage.page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
     const groundOf = (which: string): Promise<string> =>
       stage.page

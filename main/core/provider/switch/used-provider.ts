@@ -39,10 +39,12 @@ function namesIn(context: Context | Refusal): Pick<UsedProvider, 'model' | 'prov
   const target =
     listed ?? (isUsed ? unlistedTarget(resolved.protocol, resolved.baseUrl, resolved.keyVariable ?? '') : null);
   const model = isUsed ? resolved.model : (textAt(merged, 'model', 'name') ?? null);
-  if (target === null) return { model, provider: null };
-  const { id, label, region, protocol, baseUrl } = target;
-  return maskDeep({ model, provider: { id, label, region, protocol, baseUrl } }, secretMask(context));
+  return maskDeep({ model, provider: target === null ? null : namesOf(target) }, secretMask(context));
 }
+
+const namesOf = ({ id, label, region, protocol, baseUrl }: NonNullable<UsedProvider['provider']>) => ({
+  ...{ id, label, region, protocol, baseUrl },
+});
 
 const isSame = (one: InUse, other: InUse): boolean => {
   if (one.state === 'refuses' || other.state === 'refuses') return one.state === other.state;
