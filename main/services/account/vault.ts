@@ -22,12 +22,14 @@ type VaultValue =
   /** A secret is stored, but the current keyring, user or machine cannot decrypt it. */
   | { readonly state: 'undecryptable' };
 
+/** Takes over what the file turns out to hold, if it could not be read when the later value was given. */
+type Join = (earlier: string, later: string) => string;
 export type Unreadable = 'leave' | 'set-aside';
 
 export interface Vault {
   read(name: string): Promise<VaultValue>;
   /** Returns where the value is kept: `memory` if there is no encryption or the file cannot be written. */
-  write(name: string, value: string): Promise<TokenStorage>;
+  write(name: string, value: string, join?: Join): Promise<TokenStorage>;
   /**
    * false: the secret may still be in the file. A file that cannot be read is left alone, because it may hold other secrets,
    * or set aside.
@@ -62,6 +64,7 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   let contents: Contents | null = null;
   /** What changed while the file could not be read. */
   let unsaved: Changes = {};
+  const joins = new Map<string, Join>();
   /** What the file holds, as far as it was read or written. */
   let onDisk: SecretsByName = {};
   const inTurn = createTurns();
@@ -70,10 +73,19 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
     if (contents?.state === 'readable' || (contents?.state === 'undecryptable' && !isChange)) return contents;
     contents = await load();
     if (contents.state === 'readable' && Object.keys(unsaved).length > 0) {
-      contents = await keep(changed(contents.byName, unsaved), contents);
+      contents = await keep(changed(contents.byName, joined(contents.byName)), contents);
     }
     return contents;
   }
+
+  const joined = (earlier: SecretsByName): Changes =>
+    Object.fromEntries(
+      Object.entries(unsaved).map(([name, later]) => {
+        const before = Object.hasOwn(earlier, name) ? earlier[name] : undefined;
+        const isBoth = before !== undefined && later !== null;
+        return [name, isBoth ? (joins.get(name)?.(before, later) ?? later) : later];
+      }),
+    );
 
   async function backendNow(): Promise<Backend> {
     try {
@@ -174,8 +186,9 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
     return contents ?? opened;
   }
 
-  const write: Vault['write'] = (name, value) =>
+  const write: Vault['write'] = (name, value, join) =>
     inTurn(async () => {
+      if (join !== undefined) joins.set(name, join);
       const opened = await change(name, value);
       return opened.state === 'readable' ? opened.kept : memory;
     });

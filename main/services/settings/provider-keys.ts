@@ -25,13 +25,16 @@ export function createProviderKeys(vault: Pick<Vault, 'read' | 'write'>): Provid
     all,
     async keep(providerId, key) {
       isOpen = true;
-      await vault.write(vaultEntry, JSON.stringify({ ...(await all()), [providerId]: key }));
+      await vault.write(vaultEntry, JSON.stringify({ ...(await all()), [providerId]: key }), joined);
     },
     open() {
       isOpen = true;
     },
   };
 }
+
+const joined = (earlier: string, later: string): string =>
+  JSON.stringify({ ...parseKeys(earlier), ...parseKeys(later) });
 
 function parseKeys(text: string): Readonly<Record<string, string>> {
   const parsed = KeysSchema.safeParse(jsonOf(text));

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Secrets } from '../../../../main/ports/system.ts';
 import { createVault, vaultFileName } from '../../../../main/services/account/vault.ts';
+import { createProviderKeys } from '../../../../main/services/settings/provider-keys.ts';
 import { memoryFiles, memoryLog, settle } from '../../../support/fakes.ts';
 
 /** A system store whose ciphertext only the same key reads again. */
@@ -190,6 +191,21 @@ it('keeps what is in the file, and what it was given meanwhile, once the keyring
     expect(await after.read(name)).toEqual({ state: 'present', value });
   }
   expect([...files.contents.keys()]).toEqual([vaultFileName]);
+});
+
+it('keeps the keys of providers that were typed before and while the keyring was locked', async () => {
+  const { files, vault } = setUp();
+  await createProviderKeys(vault).keep('one', 'sk-1');
+  let isLocked = true;
+  const open = store(7);
+  const locked: Secrets = { ...open, backend: async () => (isLocked ? { kind: 'none' } : open.backend()) };
+  const next = setUp(files, locked).vault;
+  await createProviderKeys(next).keep('two', 'sk-2');
+  isLocked = false;
+  await next.write('token', 'x');
+  const keys = createProviderKeys(setUp(files).vault);
+  keys.open();
+  expect(await keys.all()).toEqual({ one: 'sk-1', two: 'sk-2' });
 });
 
 it('does not overwrite an unreadable file that cannot be set aside', async () => {
