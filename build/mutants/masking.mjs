@@ -25,11 +25,45 @@ export const masking = [
     edits: [
       {
         file: 'main/core/provider/settings-text/mask.ts',
-        find: 'const whole = maskSplitSecrets(line);',
-        put: 'const whole = line;',
+        find: 'maskInnerProperties(maskSplitSecrets(line))',
+        put: 'maskInnerProperties(line)',
       },
     ],
     ...masks,
+  },
+  {
+    name: 'the values in the query of an address are shown',
+    edits: [
+      {
+        file: 'main/core/provider/settings-text/mask.ts',
+        find: 'maskAddressValues(withoutNamed, maskOnce)',
+        put: 'withoutNamed',
+      },
+    ],
+    ...masks,
+  },
+  {
+    name: 'the value of an option that abbreviates a secret is shown',
+    edits: [
+      {
+        file: 'main/core/provider/settings-text/short-options.ts',
+        find: 'option + mask(secret)',
+        put: 'option + secret',
+      },
+    ],
+    ...masks,
+  },
+  {
+    name: 'secrets of JSON inside a string are shown',
+    edits: [
+      {
+        file: 'main/core/provider/settings-text/settings-diff.ts',
+        find: 'maskText(maskInnerJson(value))',
+        put: 'maskText(value)',
+      },
+    ],
+    project: 'unit',
+    test: 'test/unit/core/provider/settings-text/settings-diff.test.ts',
   },
   {
     name: 'addresses of web hooks are shown whole',

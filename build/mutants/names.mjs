@@ -66,7 +66,7 @@ export const names = [
     edits: [
       {
         file: 'main/core/provider/settings-text/settings-diff.ts',
-        find: 'const lines = linesOf(masked(document));',
+        find: 'const lines = linesOf(withMasked(document.text, document.root));',
         put: 'const lines = linesOf(document.source);',
       },
       {

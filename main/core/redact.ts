@@ -65,8 +65,8 @@ const rules = once((): readonly Rule[] => [
   // User name and password in an address.
   rule(String.raw`(\b[a-z][a-z0-9+.-]{1,20}:\/\/)${addressLogin}@`, `$1${removed}@`),
   rule(String.raw`[\p{L}\p{N}_.+'-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}[\p{L}\p{N}-]{1,62}`, '[e-mail]'),
-  // Numbers of accounts: no time and no amount is that long.
-  rule(String.raw`(?<![\w.])\d{15,20}(?![\w.])`, '[number]'),
+  // Numbers of accounts: no time and no amount is that long, except in the id of a backup.
+  rule(String.raw`(?<![\w.])(?!20\d{15}-[\da-f]{8}(?![\w-]))\d{15,20}(?![\w.])`, '[number]'),
 ]);
 
 /**

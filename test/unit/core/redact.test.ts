@@ -100,6 +100,8 @@ describe('what is removed', () => {
     ['https://ada:abc@a.example/v1', 'https://[removed]@a.example/v1'],
     ['from ada@mail.example today', 'from [e-mail] today'],
     ['account 1234567890123456 has none', 'account [number] has none'],
+    ['no backup 20261128164645460-d718bd6b', 'no backup 20261128164645460-d718bd6b'],
+    ['12345678901234567-d718bd6b 20261128164645460-d718', '[number]-d718bd6b [number]-d718'],
     ['monkey_token = 5', 'monkey_token = [removed]'],
   ])('exactly, of %s', (text, redacted) => {
     expect(redact(text)).toBe(redacted);

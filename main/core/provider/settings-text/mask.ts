@@ -7,6 +7,8 @@ import {
   secretNameEnd,
   shortKeyOption,
 } from '../../secrets.ts';
+import { maskAddressValues } from './address-values.ts';
+import { isShortSecretOption, maskShortOptions } from './short-options.ts';
 
 const shownCharacters = 4;
 const shortestWithTail = 12;
@@ -47,7 +49,10 @@ const optionBeside = new RegExp(`^(?:${loginOption}|${shortKeyOption})`);
 
 /** Whether a command's argument is an option whose value, the argument after it, is a secret. */
 export const isSecretOption = (argument: unknown, value: unknown): boolean =>
-  typeof argument === 'string' && (option.test(argument) || optionBeside.test(`${argument} ${String(value)}`));
+  typeof argument === 'string' &&
+  (option.test(argument) ||
+    optionBeside.test(`${argument} ${String(value)}`) ||
+    isShortSecretOption(argument, String(value)));
 
 const alreadyMasked = /^…[^…]{0,4}$/;
 const maskOnce = (secret: string): string => (alreadyMasked.test(secret) ? secret : maskSecret(secret));
@@ -77,12 +82,13 @@ export const maskKeys = (text: string): string => text.replace(userInfo, '$1…@
 /** Masks secrets inside a value or a comment: by their form, and by the name before them. */
 export function maskText(text: string): string {
   const afterName = (_: string, name: string, value: string): string => name + maskOnce(value);
-  return maskKeys(
-    [scheme, named, header, login, assigned, optionValue, shortOption, signature].reduce(
-      (current, pattern) => current.replace(pattern, afterName),
-      text,
-    ),
-  ).replace(longToken, (token) => (isRandom(token) ? maskSecret(token) : token));
+  const withoutNamed = [scheme, named, header, login, assigned, optionValue, shortOption, signature].reduce(
+    (current, pattern) => current.replace(pattern, afterName),
+    text,
+  );
+  return maskKeys(maskShortOptions(maskAddressValues(withoutNamed, maskOnce), maskOnce)).replace(longToken, (token) =>
+    isRandom(token) ? maskSecret(token) : token,
+  );
 }
 
 /**
@@ -130,7 +136,19 @@ function maskProperties(line: string, isSecretPlace: boolean): string {
   );
 }
 
-const quotedText = /(["'`])((?:\\.|(?!\1)[^\\\r\n])*)(\1|$)/g;
+/** A property of JSON inside a string, where each quote has its backslashes. */
+const innerProperty =
+  /((\\{1,15}["'])((?:(?!\2)[^\r\n]){1,128}?)\2\s*:\s*)(?:(\\{1,15}["'])((?:(?!\4)[^\r\n])*)|([^\s,{}[\]"'\\]+))/g;
+
+const maskInnerProperties = (line: string): string =>
+  line.replace(innerProperty, (whole: string, _start, _mark, name: string, _quote, text?: string, bare?: string) => {
+    const value = text ?? bare ?? '';
+    return value !== '' && !plainValue.test(value) && isSecretProperty(decoded(name))
+      ? whole.slice(0, whole.length - value.length) + maskOnce(value)
+      : whole;
+  });
+
+const quotedText = /(["'`])((?:\\.|(?!\1)[^\\\r\n])*)(\1|\\?$)/g;
 const invalidEscape = /\\(?!["\\/bfnrt]|u[0-9a-f]{4})/gi;
 
 /** Masks a text whose invalid escape splits a secret: one that would be masked without the backslash. */
@@ -145,7 +163,7 @@ const maskSplitSecrets = (line: string): string =>
  * JSON. `isSecretPlace`: the lines are inside an object or a list all of whose values are secrets.
  */
 export function maskJsonLine(line: string, isSecretPlace = false): string {
-  const whole = maskSplitSecrets(line);
+  const whole = maskInnerProperties(maskSplitSecrets(line));
   const masked = maskProperties(
     whole.replace(besideOption, (_, start: string, _mark, _quote, value: string) => start + maskOnce(value)),
     isSecretPlace,

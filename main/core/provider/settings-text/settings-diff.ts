@@ -1,5 +1,6 @@
-import type { Node } from 'jsonc-parser';
+import { type Node, parseTree } from 'jsonc-parser';
 import type { DiffLine } from '../switch-model.ts';
+import { tooDeepAt } from './client-json.ts';
 import { diffLines, linesOf } from './diff.ts';
 import {
   isHarmlessHeader,
@@ -19,6 +20,26 @@ interface Masked {
 
 const longestPlainNumber = 5;
 
+const mayHoldProperty = /[:=]|["'`]\s*,/;
+
+/** A string with what it holds of JSON masked by the rules of the file itself. */
+function maskInnerJson(value: string): string {
+  if (!mayHoldProperty.test(value)) return value;
+  // Parsing recurses: the same limit as for the file.
+  if (tooDeepAt(value) !== null) return maskSecret(value);
+  let result = '';
+  let rest = value;
+  for (let from = rest.search(/[{[]/); from >= 0; from = rest.search(/[{[]/)) {
+    const text = rest.slice(from);
+    const root = parseTree(text);
+    const length = Math.max(1, root?.length ?? 0);
+    const inner = text.slice(0, length);
+    result += rest.slice(0, from) + (root === undefined ? inner : withMasked(inner, root));
+    rest = text.slice(length);
+  }
+  return maskJsonLine(result + rest);
+}
+
 /** A string or number as it is shown where it must not be shown as it is. */
 function maskedLeaf(node: Node, isSecret: boolean): readonly Masked[] {
   const value = String(node.value);
@@ -26,7 +47,7 @@ function maskedLeaf(node: Node, isSecret: boolean): readonly Masked[] {
     return isSecret && value.length > longestPlainNumber ? [{ node, shown: maskSecret(value) }] : [];
   }
   if (node.type !== 'string' || value === '') return [];
-  const shown = isSecret ? maskSecret(value) : maskText(value);
+  const shown = isSecret ? maskSecret(value) : maskText(maskInnerJson(value));
   return shown === value ? [] : [{ node, shown }];
 }
 
@@ -51,7 +72,7 @@ function maskedBelow(node: Node, isSecret: boolean): readonly Masked[] {
 /**
  * The text with every secret masked, keeping its lines. What looks secret in comments is masked later, line by line.
  */
-function masked({ text, root }: SettingsDocument): string {
+function withMasked(text: string, root: Node): string {
   let result = '';
   let from = 0;
   for (const { node, shown } of maskedBelow(root, false)) {
@@ -62,7 +83,7 @@ function masked({ text, root }: SettingsDocument): string {
 }
 
 function shownLines(document: SettingsDocument): (at: number) => string {
-  const lines = linesOf(masked(document));
+  const lines = linesOf(withMasked(document.text, document.root));
   return (at) => maskJsonLine(lines[at] ?? '');
 }
 
