@@ -103,6 +103,7 @@ export function createAccounts(deps: Omit<OpenerDeps, 'list' | 'every'>) {
     /** Notices of the machine are shown by its services. */
     first: first.services,
     chosen,
+    wasChosen: list.wasChosen,
     all: (): readonly AccountServices[] => all().map(({ services }) => services),
     logEvents,
     notices: createAllNotices({

@@ -32,7 +32,11 @@ export function createServices(deps: RuntimeDeps) {
   // In the demo only the service is asked, and nothing of this machine.
   const requestLog = isDemo
     ? null
-    : openRequestLog(deps, { snapshot: () => accounts.chosen().store.get(), switching, ...earlier });
+    : openRequestLog(deps, {
+        ...{ switching, ...earlier },
+        snapshot: () => accounts.chosen().store.get(),
+        wasChosen: (atMs) => accounts.wasChosen(atMs),
+      });
   const accounts: AccountSet = createAccounts({
     ...{ ...deps, files, vault, journal, requestLog },
     programs: isDemo ? [] : createProgramSources(programDeps),
@@ -95,7 +99,8 @@ function openSettings(
   return { switching: createSwitching({ writer, keys, onChange }), history, earlierModels };
 }
 
-interface LogParts extends Pick<Parameters<typeof createRequestLog>[0], 'history' | 'earlierModels' | 'snapshot'> {
+interface LogParts
+  extends Pick<Parameters<typeof createRequestLog>[0], 'history' | 'earlierModels' | 'snapshot' | 'wasChosen'> {
   readonly switching: Switching;
 }
 

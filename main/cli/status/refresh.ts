@@ -46,7 +46,7 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   const signal = AbortSignal.timeout(withinMs);
   const writer = writerOf(context);
   const settings = await writer.view();
-  const requestLog = requestLogOf({ known, preferences, writer, settings }, context);
+  const requestLog = requestLogOf({ known, preferences, writer, settings, wasChosen: account.wasChosen }, context);
   const [reported, counted] = await Promise.all([
     // The programs are shown as the first account's.
     account.isFirst ? askPrograms(before, context, signal) : [],
@@ -123,9 +123,10 @@ interface LogParts {
   readonly preferences: Preferences;
   readonly settings: SettingsView;
   readonly writer: SettingsWriter;
+  wasChosen(atMs: number): boolean;
 }
 
-function requestLogOf({ known, preferences, settings, writer }: LogParts, context: CliContext): RequestLog {
+function requestLogOf({ known, preferences, settings, writer, wasChosen }: LogParts, context: CliContext): RequestLog {
   const { clock, shell, log, dataFiles } = context;
   const foreign = createForeignFiles();
   return createRequestLog({
@@ -135,6 +136,7 @@ function requestLogOf({ known, preferences, settings, writer }: LogParts, contex
     folders: () => logFolders({ environment: () => shell.environment, home: () => shell.home }, foreign),
     foreign,
     preferences: () => preferences,
+    wasChosen,
     snapshot: () => known,
     history: writer.history,
     earlierModels: writer.earlierModels,

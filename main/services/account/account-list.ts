@@ -18,11 +18,18 @@ export const AccountsFileSchema = z.strictObject({
   chosen: AccountIdSchema,
   /** Since when Qwen Code uses the chosen one; null: always. */
   chosenSinceMs: z.number().int().nullable(),
+  /** Which ones it used before, and each until when, oldest first. Left out: none. */
+  chosenBefore: z
+    .array(z.strictObject({ id: AccountIdSchema, untilMs: z.number().int() }))
+    .readonly()
+    .optional(),
   /** Accounts of which something may still have to be removed. */
   toForget: z.array(AccountIdSchema).readonly(),
 });
 type AccountsFile = Readonly<z.infer<typeof AccountsFileSchema>>;
 
+/** So many changes of the choice are remembered. */
+const mostChoices = 100;
 const first: AccountLabel = { id: firstAccountId, number: 1, name: null };
 const onlyFirst: AccountsFile = {
   version: 1,
@@ -42,6 +49,8 @@ export interface AccountList {
   /** How an account is called; number 0: it is not on the list. */
   labelOf(id: AccountId): AccountLabel;
   chosenSinceMs(): number | null;
+  /** Whether Qwen Code used the chosen account at that time already. */
+  wasChosen(atMs: number): boolean;
   canAdd(): boolean;
   /** Says that there may be something of an account that is not on the list yet, so that nothing is left if the app ends. */
   prepare(id: AccountId): void;
@@ -84,8 +93,10 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
     return number;
   }
 
+  const beforeNow = (): AccountsFile['chosenBefore'] =>
+    [...(kept.chosenBefore ?? []), { id: kept.chosen, untilMs: clock.now() }].slice(-mostChoices);
   const choose = (id: AccountId): Partial<AccountsFile> =>
-    id === kept.chosen ? {} : { chosen: id, chosenSinceMs: clock.now() };
+    id === kept.chosen ? {} : { chosen: id, chosenSinceMs: clock.now(), chosenBefore: beforeNow() };
   const without = (id: AccountId): readonly AccountId[] => kept.toForget.filter((one) => one !== id);
 
   return {
@@ -97,6 +108,7 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
     chosen: () => kept.accounts.find(({ id }) => id === kept.chosen) ?? first,
     labelOf: (id) => kept.accounts.find((one) => one.id === id) ?? { id, number: 0, name: null },
     chosenSinceMs: () => kept.chosenSinceMs,
+    wasChosen: (atMs) => wasChosen(kept, atMs),
     canAdd: () => kept.accounts.length < mostAccounts,
     prepare: (id) => change({ toForget: [...without(id), id] }),
     add(id) {
@@ -119,6 +131,10 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
   };
 }
 
+/** Whether the account on the list that is chosen now was chosen at that time. */
+export const wasChosen = ({ chosen, chosenBefore = [] }: AccountsFile, atMs: number): boolean =>
+  (chosenBefore.find(({ untilMs }) => atMs < untilMs)?.id ?? chosen) === chosen;
+
 const byNumber = (accounts: readonly AccountLabel[]): readonly AccountLabel[] =>
   accounts.toSorted((one, other) => one.number - other.number);
 
@@ -129,13 +145,14 @@ function repaired(found: AccountsFile, nowMs: number): AccountsFile {
   const further = once.filter((one) => !isFirst(one)).slice(0, mostAccounts - 1);
   const accounts = byNumber([{ ...first, name: once.find(isFirst)?.name ?? null }, ...further]);
   const isKnown = accounts.some(({ id }) => id === found.chosen);
-  const { chosenSinceMs } = found;
+  const { chosenSinceMs, chosenBefore } = found;
   return {
     ...found,
     accounts,
     chosen: isKnown ? found.chosen : firstAccountId,
     // A time to come was written while the clock was wrong.
     chosenSinceMs: chosenSinceMs !== null && chosenSinceMs > nowMs ? null : chosenSinceMs,
+    ...(chosenBefore && { chosenBefore: chosenBefore.filter(({ untilMs }) => untilMs <= nowMs) }),
     toForget: found.toForget.filter((id) => id !== firstAccountId && !accounts.some((one) => one.id === id)),
   };
 }

@@ -36,6 +36,8 @@ export interface SessionLogDeps {
   readonly foreign: ForeignFiles;
   preferences(): Pick<Preferences, 'codingPlan' | 'monthDay'>;
   snapshot(): Snapshot;
+  /** Whether Qwen Code used the account that is shown at that time already. Left out: there is only one account. */
+  wasChosen?(atMs: number): boolean;
   /** The providers that the app switched to, oldest first. */
   history(): Promise<readonly ProviderInForce[]>;
   /** What backups of the settings declare. */
@@ -58,7 +60,10 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
     reader,
     clock,
     plan,
-    attribution: () => attributionBy(known()),
+    attribution() {
+      const destinationOf = attributionBy(known());
+      return (atMs, model) => (deps.wasChosen?.(atMs) === false ? 'other' : destinationOf(atMs, model));
+    },
     ofAlibaba: () => attributionBy(known(), isAlibaba),
   });
   let counts: LocalCounts | null = null;

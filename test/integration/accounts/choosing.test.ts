@@ -61,3 +61,19 @@ it('gives no counted requests to an account that is not chosen any more, however
   await desk.restart();
   expect(usedByOther()).toBeNull();
 });
+
+it('counts for an account what was logged while Qwen Code used it', async () => {
+  const second = await openWithLog();
+  desk.runtime().accounts.choose(second);
+  // What is known of its plan comes from the logs, too.
+  await desk.runtime().quota.signOut();
+  await eventually('an unused plan', () => usedByChosen() === 0);
+  log('since', 3, Date.now());
+  await desk.runtime().quota.refresh();
+  await eventually('the count of the second account', () => usedByChosen() === 3);
+  await desk.restart();
+  await desk.runtime().quota.refresh();
+  expect(usedByChosen()).toBe(3);
+  desk.runtime().accounts.choose('first');
+  await eventually('the count of the first account', () => usedByChosen() === 25);
+});

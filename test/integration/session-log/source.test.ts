@@ -53,6 +53,7 @@ function open(environment: Record<string, string> = {}) {
     changes: 0,
     counts: [] as (LocalCounts | null)[],
     preferences: { ...defaultPreferences, codingPlan: 'lite' as 'lite' | null },
+    wasChosen: true,
   };
   const files = memoryFiles();
   const foreign = createForeignFiles();
@@ -64,7 +65,8 @@ function open(environment: Record<string, string> = {}) {
     foreign,
     preferences: () => reported.preferences,
     snapshot: () => emptySnapshot,
-    history: async () => [],
+    wasChosen: () => reported.wasChosen,
+    history: async () => [{ atMs: 1, model: 'm', baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1' }],
     earlierModels: async () => [],
     settings: () => ({ state: 'unknown' }),
   });
@@ -138,6 +140,19 @@ describe("the user's own logs", () => {
     const { reported, start } = open(which === 'the setting' ? {} : { [which]: elsewhere });
     start();
     await eventually(() => expect(reported.used).toEqual([1]));
+  });
+
+  it('tell of an account, for its count and its forecast, only what was logged while it was chosen', async () => {
+    await writeFile(await chatIn(path.join(home, '.qwen')), telemetry('api_response', 'one'));
+    const { log, reported } = open();
+    for (const wasChosen of [true, false]) {
+      reported.wasChosen = wasChosen;
+      const answers = await log.fetch(['coding-plan'], new AbortController().signal);
+      expect(answers.flatMap(usedOf)).toEqual([wasChosen ? 1 : 0]);
+      expect(log.planRequests()).toHaveLength(wasChosen ? 1 : 0);
+      // What was used on this computer stays.
+      expect(log.logged()).toHaveLength(1);
+    }
   });
 
   it('give no estimate without a plan, and one as soon as a plan is chosen', async () => {

@@ -69,6 +69,33 @@ describe('the list of accounts', () => {
     expect(list.canAdd()).toBe(false);
   });
 
+  it('knows which account was chosen when, for whoever only reads it too', async () => {
+    const { list, files, clock } = await withTwo();
+    const startedAtMs = clock.now();
+    expect(list.wasChosen(startedAtMs)).toBe(true);
+    for (const id of [one, 'first', one]) {
+      await clock.advance(60_000);
+      list.choose(id);
+    }
+    await list.settled();
+    const minutes = [0, 1, 2, 3, 4];
+    const expected = [false, true, false, true, true];
+    const again = await open(files, clock);
+    const { wasChosen } = await chosenFiles(files);
+    for (const ask of [list.wasChosen, again.list.wasChosen, wasChosen]) {
+      expect(minutes.map((minute) => ask(startedAtMs + minute * 60_000))).toEqual(expected);
+    }
+    await clock.advance(60_000);
+    list.remove(one);
+    expect(minutes.map((minute) => list.wasChosen(startedAtMs + minute * 60_000))).toEqual([
+      true,
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+
   it('is read as far as it makes sense', async () => {
     const { clock, files } = await open();
     const account = { id: one, number: 2, name: null };
@@ -77,6 +104,7 @@ describe('the list of accounts', () => {
       accounts: [account, account],
       chosen: two,
       chosenSinceMs: clock.now() + 1,
+      chosenBefore: [{ id: one, untilMs: clock.now() + 1 }],
       toForget: ['first', one, two],
     };
     files.contents.set(accountsFileName, JSON.stringify(content));
@@ -84,6 +112,7 @@ describe('the list of accounts', () => {
     expect(list.all()).toEqual([{ id: 'first', number: 1, name: null }, account]);
     expect(list.chosen().id).toBe('first');
     expect(list.chosenSinceMs()).toBeNull();
+    expect(list.wasChosen(clock.now())).toBe(true);
     // What is on the list is not forgotten, whatever else the file says.
     expect(list.toForget()).toEqual([two]);
   });
@@ -109,7 +138,7 @@ describe('the list of accounts', () => {
 describe('the files of the chosen account', () => {
   it('are those of the first one without a list, and with one that cannot be understood', async () => {
     const files = memoryFiles();
-    expect(await chosenFiles(files)).toEqual({ files, isFirst: true });
+    expect(await chosenFiles(files)).toMatchObject({ files, isFirst: true });
     files.contents.set(accountsFileName, '{');
     expect((await chosenFiles(files)).isFirst).toBe(true);
   });
