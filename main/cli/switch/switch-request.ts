@@ -14,6 +14,7 @@ import {
   findProvider,
   namesNear,
   providersNamed,
+  tellingApart,
 } from '../../core/view/providers/provider-choice.ts';
 import { hostOf } from '../../core/view/providers/provider-text.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
@@ -54,7 +55,7 @@ export async function readSwitchRequest(
   const [text = ''] = given.positionals;
   const named = ProtocolSchema.nullable().parse(given.value('protocol'));
   const found = findProvider(view.options, { text, region: given.value('region'), protocol: named });
-  if (found.kind === 'several') return refuseWith(cliWords.switching.several(text), found.options, context);
+  if (found.kind === 'several') return refuseSeveral(text, found.options, context);
   if (found.kind === 'none') {
     const others = providersNamed(view.options, text);
     return others.length === 0
@@ -94,6 +95,14 @@ function refuseUnknown(text: string, options: readonly ProviderOption[], context
   const near = namesNear(options, text);
   if (near.length > 0) return refuse(cliWords.didYouMean(words.common.list(near)), context);
   return refuse(cliWords.switching.knownNames(words.common.list(familiesOf(options))), context);
+}
+
+/** Refuses a text that matches several providers, with what tells them apart. */
+function refuseSeveral(text: string, options: readonly ProviderOption[], context: CliContext): ExitCode {
+  const { cliWords, words } = context;
+  const ways = tellingApart(options).map((way) => cliWords.switching.tellingApart[way]);
+  const waysText = ways.join(words.language === 'zh-CN' ? '、' : ', ');
+  return refuseWith(cliWords.switching.several(text, waysText), options, context);
 }
 
 function refuseWith(text: string, options: readonly ProviderOption[], context: CliContext): ExitCode {

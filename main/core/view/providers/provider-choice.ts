@@ -58,7 +58,7 @@ const parentOf = (options: readonly ProviderOption[]): ProviderOption | undefine
 
 /**
  * The providers that match a text: by id, otherwise by full name or address, otherwise by a model, those of the settings
- * first, otherwise by the beginning of a name, otherwise by words of one. Pure.
+ * first, otherwise by the variable of a key there, otherwise by the beginning of a name, otherwise by words of one. Pure.
  */
 export function providersNamed(options: readonly ProviderOption[], text: string): readonly ProviderOption[] {
   const wanted = slug(text);
@@ -67,6 +67,7 @@ export function providersNamed(options: readonly ProviderOption[], text: string)
     (option) => namesOf(option).includes(wanted),
     (option) => option.origin === 'file' && offers(option, text),
     (option) => offers(option, text),
+    (option) => option.origin === 'file' && option.keyVariable === text.trim(),
     (option) => namesOf(option).some((name) => name.startsWith(wanted)),
     (option) => namesOf(option).some((name) => `-${name}-`.includes(`-${wanted}-`)),
   ];
@@ -96,6 +97,26 @@ export function findProvider(options: readonly ProviderOption[], query: Provider
   const only = found.length === 1 ? found[0] : parentOf(found);
   if (only !== undefined) return { kind: 'found', option: only };
   return found.length > 1 ? { kind: 'several', options: found } : { kind: 'none' };
+}
+
+/** Whether no two of these have a value in common. */
+const areApart = (all: readonly (readonly string[])[]): boolean => {
+  const values = all.flatMap((own) => [...new Set(own)]);
+  return new Set(values).size === values.length;
+};
+
+/** What a user can give to name one of several providers; the id always does. */
+export type TellingApart = 'address' | 'model' | 'variable';
+
+/** What tells these providers apart. Pure. */
+export function tellingApart(options: readonly ProviderOption[]): readonly TellingApart[] {
+  const isOneAddress = new Set(options.map(({ baseUrl }) => baseUrl)).size === 1;
+  const areOwn = options.every(({ origin }) => origin === 'file');
+  return [
+    ...(isOneAddress ? [] : (['address'] as const)),
+    ...(areApart(options.map(({ models }) => models.map(({ id }) => id))) ? (['model'] as const) : []),
+    ...(areOwn && areApart(options.map((option) => [option.keyVariable])) ? (['variable'] as const) : []),
+  ];
 }
 
 /** What the user named: a model, or the provider by the id of a model. */

@@ -2,6 +2,7 @@ import type { UnknownWhy } from '../../../quota/enough.ts';
 import type { WindowId } from '../../../quota/model.ts';
 import type { GaugePool } from '../../../quota/status/status-schema.ts';
 import { countFormat } from '../../formatters.ts';
+import type { TellingApart } from '../../providers/provider-choice.ts';
 import { cliExplainEn } from './cli-explain.ts';
 import { cliHelpEn } from './cli-help.ts';
 
@@ -181,8 +182,13 @@ export const cliWordsEn = {
     knownNames: (namesText: string) => `The names are ${namesText}.`,
     customAddress: (addressText: string) =>
       `For an address of your own: qwen-gauge switch custom --base-url ${addressText} --model MODEL`,
-    several: (queryText: string) =>
-      `“${queryText}” could be any of these. Give an address, a model or the name in the first column:`,
+    tellingApart: {
+      address: 'an address',
+      model: 'a model',
+      variable: 'the variable of its key',
+    } satisfies Readonly<Record<TellingApart, string>>,
+    several: (queryText: string, waysText: string) =>
+      `“${queryText}” could be any of these. Give ${waysText === '' ? '' : `${waysText} or `}the name in the first column:`,
     otherEndpoints: (queryText: string) => `“${queryText}” has no such region or protocol. It has:`,
     noModel: 'Name the model with --model.',
     unlistedModel: (modelText: string) => `${modelText} is not among the models known for this provider.`,

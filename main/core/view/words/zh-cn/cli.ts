@@ -158,7 +158,11 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     knownNames: (namesText) => zh`可用的名称：${namesText}。`,
     customAddress: (addressText) =>
       zh`自定义地址请用：qwen-gauge switch custom --base-url ${addressText} --model MODEL`,
-    several: (queryText) => zh`“${queryText}”可能是以下任意一个。请给出地址、模型或第一列的名称：`,
+    tellingApart: { address: '地址', model: '模型', variable: 'Key 的变量名' },
+    several: (queryText, waysText) =>
+      waysText === ''
+        ? zh`“${queryText}”可能是以下任意一个。请给出第一列的名称：`
+        : zh`“${queryText}”可能是以下任意一个。请给出${waysText}或第一列的名称：`,
     otherEndpoints: (queryText) => zh`“${queryText}”没有所指定的地域或协议，可选的有：`,
     noModel: '请用 --model 指定模型。',
     unlistedModel: (modelText) => zh`该服务商的已知模型中没有 ${modelText}。`,

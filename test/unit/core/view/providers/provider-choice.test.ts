@@ -4,6 +4,7 @@ import {
   chooseModel,
   findProvider,
   type ProviderQuery,
+  tellingApart,
 } from '../../../../../main/core/view/providers/provider-choice.ts';
 import { noFacts } from '../../../../support/settings-facts.ts';
 
@@ -131,5 +132,36 @@ describe('several servers on one host', () => {
     const own = optionsOf({ modelProviders: { openai: [entry('glm-5', 'http://localhost:1234/v1')] } });
     const found = findProvider(own, { text: 'glm-5', region: null, protocol: null });
     expect(found).toMatchObject({ kind: 'found', option: { origin: 'file' } });
+  });
+});
+
+describe('several providers of one name', () => {
+  const withEntries = (...entries: readonly object[]) =>
+    optionsOf({ modelProviders: { openai: entries } }).filter(({ id }) => id.startsWith('file/'));
+  const at = (port: number, id: string, envKey: string) => ({ id, baseUrl: `http://localhost:${port}/v1`, envKey });
+
+  it.each([
+    [[at(1, 'm', 'TEAM'), at(1, 'm', 'TEAM_2')], ['variable']],
+    [[at(1, 'm', 'TEAM'), at(2, 'm', 'TEAM')], ['address']],
+    [
+      [at(1, 'a', 'TEAM'), at(1, 'b', 'TEAM_2')],
+      ['model', 'variable'],
+    ],
+    [
+      [at(1, 'a', 'TEAM'), at(2, 'b', 'TEAM_2')],
+      ['address', 'model', 'variable'],
+    ],
+  ])('are told apart by what differs: %j', (entries, expected) => {
+    const options = withEntries(...entries);
+    expect(options).toHaveLength(2);
+    expect(tellingApart(options)).toEqual(expected);
+  });
+
+  it('are found by the variable of the key, also if another begins the same', () => {
+    const options = withEntries(at(1, 'm', 'TEAM'), at(1, 'm', 'TEAM_2'));
+    const [first, second] = options.map(({ id }) => id);
+    expect(find('localhost', {}, options)).toHaveLength(2);
+    expect(find('TEAM', {}, options)).toBe(first);
+    expect(find('TEAM_2', {}, options)).toBe(second);
   });
 });
