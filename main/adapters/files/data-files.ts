@@ -129,7 +129,9 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
     remove: (name) => removeQuietly(operations, pathOf(name)),
     async removeFolder(name) {
       try {
-        await removeWithContent(operations, pathOf(name));
+        const path = pathOf(name);
+        if (await isBehindLink(operations, root, path)) return false;
+        await removeWithContent(operations, path);
         return true;
       } catch (error) {
         return systemErrorCode(error) === 'ENOENT';
@@ -146,6 +148,14 @@ async function isInsideFile(operations: FileOperations, path: string): Promise<b
   } catch (error) {
     return systemErrorCode(error) === 'ENOTDIR';
   }
+}
+
+/** Whether a folder between `root` and `path` is a link, so that `path` may be another's. */
+async function isBehindLink(operations: FileOperations, root: string, path: string): Promise<boolean> {
+  for (let folder = dirname(path); folder !== root; folder = dirname(folder)) {
+    if ((await operations.lstat(folder)).isSymbolicLink()) return true;
+  }
+  return false;
 }
 
 /** A link is removed, and what it leads to is left alone. */

@@ -101,6 +101,17 @@ describe('the app’s own files', () => {
     await expect(files.removeFolder('.')).rejects.toThrow(RangeError);
   });
 
+  it.runIf(isPosix)('are not removed through a link that stands for a folder above them', async () => {
+    const { folder, files } = open();
+    await files.write('a.json', bytes('a'));
+    mkdirSync(join(folder, '../elsewhere/0a1b2c3d'), { recursive: true });
+    writeFileSync(join(folder, '../elsewhere/0a1b2c3d/mine.txt'), 'mine');
+    symlinkSync('../elsewhere', join(folder, 'accounts'));
+    expect(await files.removeFolder('accounts/0a1b2c3d')).toBe(false);
+    expect(readFileSync(join(folder, '../elsewhere/0a1b2c3d/mine.txt'), 'utf8')).toBe('mine');
+    expect(await files.removeFolder('missing/0a1b2c3d')).toBe(true);
+  });
+
   it('say that a folder may still be there if the system refuses', async () => {
     const { files } = open({ ...nodeFileOperations, unlink: () => Promise.reject(systemError('EBUSY')) });
     await files.write('accounts/one/b.json', bytes('b'));
