@@ -53,9 +53,11 @@ export interface MemoryFiles extends DataFiles {
   readonly failing: Set<string>;
 }
 
-/** The names directly in a folder, from the names of all files. */
-export const namesBelow = (folder: string, names: Iterable<string>): readonly string[] =>
-  [...names].filter((name) => name.startsWith(`${folder}/`)).map((name) => name.slice(folder.length + 1));
+/** The names of files and folders directly in a folder, from the names of all files. */
+export function namesBelow(folder: string, names: Iterable<string>): readonly string[] {
+  const below = [...names].filter((name) => name.startsWith(`${folder}/`));
+  return [...new Set(below.map((name) => name.slice(folder.length + 1).replace(/\/.*/, '')))];
+}
 
 export function memoryFiles(initial: Readonly<Record<string, string>> = {}): MemoryFiles {
   const contents = new Map(Object.entries(initial));

@@ -86,7 +86,7 @@ export function memoryData(initial: Readonly<Record<string, string>> = {}) {
       contents.delete(name);
     },
     async removeFolder(folder) {
-      for (const name of namesBelow(folder, contents.keys())) contents.delete(`${folder}/${name}`);
+      for (const name of [...contents.keys()]) if (name.startsWith(`${folder}/`)) contents.delete(name);
       return true;
     },
     async setAside(name, why = 'broken') {

@@ -4,12 +4,15 @@ import {
   AccountIdSchema,
   type AccountLabel,
   AccountLabelSchema,
+  accountName,
   firstAccountId,
   mostAccounts,
 } from '../../core/accounts.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
+/** The folder in which each further account has a folder of its own. */
+export const accountsFolder = 'accounts';
 /** Written once there is a second account, or the first one has a name. */
 export const accountsFileName = 'accounts.json';
 export const AccountsFileSchema = z.strictObject({
@@ -27,6 +30,7 @@ export const AccountsFileSchema = z.strictObject({
   toForget: z.array(AccountIdSchema).readonly(),
 });
 type AccountsFile = Readonly<z.infer<typeof AccountsFileSchema>>;
+type Change = (list: AccountsFile) => AccountsFile;
 
 /** So many changes of the choice are remembered. */
 const mostChoices = 100;
@@ -41,7 +45,7 @@ const onlyFirst: AccountsFile = {
 
 /** Which accounts there are, what the user calls them, and which of them Qwen Code uses. */
 export interface AccountList {
-  /** Loads what an earlier run kept. */
+  /** Loads what an earlier run kept. An account that has a folder and is not on the list, because it was lost, is listed again. */
   start(): Promise<void>;
   /** In the order of their numbers; the first account is always there. */
   all(): readonly AccountLabel[];
@@ -76,33 +80,32 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
   const document = createDocument({
     ...{ files, log, name: accountsFileName, schema: AccountsFileSchema },
     // A file that could not be read at the start may list more accounts; the next start shows them.
-    merge: (earlier, later) => ({ ...later, ...joined(earlier, later) }),
+    merge(earlier) {
+      whole = changes.reduce((list, change) => change(list), repaired(earlier, clock.now()));
+      return whole;
+    },
   });
+  /** What this run shows. */
   let kept = onlyFirst;
-  let isChanged = false;
+  /** What is written: if the list could be read only after the start, it has more accounts than this run shows. */
+  let whole = onlyFirst;
+  /** All changes of this run, for a list that can be read only later. Making one twice changes nothing. */
+  const changes: Change[] = [];
 
-  function change(changed: Partial<AccountsFile>): void {
-    kept = { ...kept, ...changed };
-    isChanged = true;
-    document.write(kept);
+  function make(change: Change): void {
+    changes.push(change);
+    kept = change(kept);
+    whole = change(whole);
+    document.write(whole);
   }
-
-  function smallestFreeNumber(): number {
-    let number = 2;
-    while (kept.accounts.some((one) => one.number === number)) number += 1;
-    return number;
-  }
-
-  const beforeNow = (): AccountsFile['chosenBefore'] =>
-    [...(kept.chosenBefore ?? []), { id: kept.chosen, untilMs: clock.now() }].slice(-mostChoices);
-  const choose = (id: AccountId): Partial<AccountsFile> =>
-    id === kept.chosen ? {} : { chosen: id, chosenSinceMs: clock.now(), chosenBefore: beforeNow() };
-  const without = (id: AccountId): readonly AccountId[] => kept.toForget.filter((one) => one !== id);
 
   return {
     async start() {
-      const found = await document.read();
-      if (found !== null) kept = repaired(found, clock.now());
+      const found = await document.load();
+      if (found.kind === 'refused') return;
+      const list = found.kind === 'value' ? found.value : onlyFirst;
+      kept = repaired({ ...list, accounts: [...list.accounts, ...(await unlisted(files, list))] }, clock.now());
+      whole = kept;
     },
     all: () => kept.accounts,
     chosen: () => kept.accounts.find(({ id }) => id === kept.chosen) ?? first,
@@ -110,22 +113,32 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
     chosenSinceMs: () => kept.chosenSinceMs,
     wasChosen: (atMs) => wasChosen(kept, atMs),
     canAdd: () => kept.accounts.length < mostAccounts,
-    prepare: (id) => change({ toForget: [...without(id), id] }),
-    add(id) {
-      const added: AccountLabel = { id, number: smallestFreeNumber(), name: null };
-      change({ accounts: byNumber([...kept.accounts, added]), toForget: without(id) });
+    prepare: (id) => make((list) => ({ ...list, toForget: [...without(list, id), id] })),
+    add: (id) =>
+      make((list) => ({
+        ...list,
+        accounts: numbered([...list.accounts, { id, number: 0, name: null }]),
+        toForget: without(list, id),
+      })),
+    rename: (id, name) =>
+      make((list) => ({ ...list, accounts: list.accounts.map((one) => (one.id === id ? { ...one, name } : one)) })),
+    choose(id) {
+      const nowMs = clock.now();
+      make((list) => chosenIn(list, id, nowMs));
     },
-    rename: (id, name) => change({ accounts: kept.accounts.map((one) => (one.id === id ? { ...one, name } : one)) }),
-    choose: (id) => change(choose(id)),
     remove(id) {
-      const accounts = kept.accounts.filter((one) => one.id !== id);
-      change({ ...(id === kept.chosen && choose(firstAccountId)), accounts, toForget: [...without(id), id] });
+      const nowMs = clock.now();
+      make((list) => ({
+        ...(id === list.chosen ? chosenIn(list, firstAccountId, nowMs) : list),
+        accounts: list.accounts.filter((one) => one.id !== id),
+        toForget: [...without(list, id), id],
+      }));
     },
     toForget: () => kept.toForget,
-    forgotten: (id) => change({ toForget: without(id) }),
+    forgotten: (id) => make((list) => ({ ...list, toForget: without(list, id) })),
     settled() {
       // A full disk may have refused it: a removed account would be back after the next start.
-      if (isChanged) document.write(kept);
+      if (changes.length > 0) document.write(whole);
       return document.settled();
     },
   };
@@ -135,15 +148,57 @@ export function createAccountList({ files, log, clock }: AccountListDeps): Accou
 export const wasChosen = ({ chosen, chosenBefore = [] }: AccountsFile, atMs: number): boolean =>
   (chosenBefore.find(({ untilMs }) => atMs < untilMs)?.id ?? chosen) === chosen;
 
-const byNumber = (accounts: readonly AccountLabel[]): readonly AccountLabel[] =>
-  accounts.toSorted((one, other) => one.number - other.number);
+const without = ({ toForget }: AccountsFile, id: AccountId): readonly AccountId[] =>
+  toForget.filter((one) => one !== id);
 
-/** The first account is always there, each account once, and the chosen one is among them. */
+function chosenIn(list: AccountsFile, id: AccountId, nowMs: number): AccountsFile {
+  if (id === list.chosen) return list;
+  const before = (list.chosenBefore ?? []).filter(({ untilMs }) => untilMs < nowMs);
+  const chosenBefore = [...before, { id: list.chosen, untilMs: nowMs }].slice(-mostChoices);
+  return { ...list, chosen: id, chosenSinceMs: nowMs, chosenBefore };
+}
+
+/** The accounts that have a folder and are on neither list. */
+async function unlisted(files: DataFiles, { accounts, toForget }: AccountsFile): Promise<readonly AccountLabel[]> {
+  const names = await files.list(accountsFolder);
+  if ('kind' in names) return [];
+  const known: readonly string[] = [...accounts.map(({ id }) => id), ...toForget];
+  return names
+    .filter((name) => AccountIdSchema.safeParse(name).success && !known.includes(name))
+    .toSorted()
+    .map((id) => ({ id, number: 0, name: null }));
+}
+
+/** Each account once, in the order of the numbers; one without a number of its own is given the smallest free one. */
+function numbered(accounts: readonly AccountLabel[]): readonly AccountLabel[] {
+  const listed = new Map<AccountId, AccountLabel>();
+  for (const one of accounts) {
+    if (listed.has(one.id)) continue;
+    const taken = [...listed.values()].map(({ number }) => number);
+    const isOwn = one.id === firstAccountId || (one.number > 1 && !taken.includes(one.number));
+    const others = [...taken, ...accounts.map(({ number }) => number)];
+    listed.set(one.id, isOwn ? one : { ...one, number: smallestFree(others) });
+  }
+  return [...listed.values()].toSorted((one, other) => one.number - other.number);
+}
+
+function smallestFree(taken: readonly number[]): number {
+  let number = 2;
+  while (taken.includes(number)) number += 1;
+  return number;
+}
+
+/** The first account is always there, each account once, and the chosen one is among them. Somebody may have edited the file. */
 function repaired(found: AccountsFile, nowMs: number): AccountsFile {
-  const once = found.accounts.filter(({ id }, index) => found.accounts.findIndex((one) => one.id === id) === index);
   const isFirst = ({ id }: AccountLabel): boolean => id === firstAccountId;
-  const further = once.filter((one) => !isFirst(one)).slice(0, mostAccounts - 1);
-  const accounts = byNumber([{ ...first, name: once.find(isFirst)?.name ?? null }, ...further]);
+  const clean = ({ id, number, name }: AccountLabel) => ({
+    id,
+    number,
+    name: name === null ? null : accountName(name),
+  });
+  const further = found.accounts.filter((one) => !isFirst(one)).map(clean);
+  const name = accountName(found.accounts.find(isFirst)?.name ?? '');
+  const accounts = numbered([{ ...first, name }, ...further]);
   const isKnown = accounts.some(({ id }) => id === found.chosen);
   const { chosenSinceMs, chosenBefore } = found;
   return {
@@ -154,13 +209,5 @@ function repaired(found: AccountsFile, nowMs: number): AccountsFile {
     chosenSinceMs: chosenSinceMs !== null && chosenSinceMs > nowMs ? null : chosenSinceMs,
     ...(chosenBefore && { chosenBefore: chosenBefore.filter(({ untilMs }) => untilMs <= nowMs) }),
     toForget: found.toForget.filter((id) => id !== firstAccountId && !accounts.some((one) => one.id === id)),
-  };
-}
-
-function joined(earlier: AccountsFile, later: AccountsFile): Pick<AccountsFile, 'accounts' | 'toForget'> {
-  const isNew = ({ id }: AccountLabel): boolean => !later.accounts.some((one) => one.id === id);
-  return {
-    accounts: [...later.accounts, ...earlier.accounts.filter(isNew)],
-    toForget: [...new Set([...earlier.toForget, ...later.toForget])],
   };
 }

@@ -3,10 +3,10 @@ import type { DataFiles } from '../../ports/system.ts';
 import { filesBelow } from '../files-below.ts';
 import { jsonOfBytes } from '../json-of-bytes.ts';
 import { readNewer } from '../newer-file.ts';
-import { AccountsFileSchema, accountsFileName, wasChosen } from './account-list.ts';
+import { AccountsFileSchema, accountsFileName, accountsFolder, wasChosen } from './account-list.ts';
 
 /** Where the files of a further account lie. */
-export const accountFolder = (id: AccountId): string => `accounts/${id}`;
+export const accountFolder = (id: AccountId): string => `${accountsFolder}/${id}`;
 
 export interface ChosenFiles {
   readonly files: DataFiles;

@@ -117,21 +117,88 @@ describe('the list of accounts', () => {
     expect(list.toForget()).toEqual([two]);
   });
 
-  it('loses no account where the file could not be read at the start', async () => {
-    const { list, files } = await withTwo();
+  it('is repaired where somebody edited it: names on one line, a number for each account, and nobody is left out', async () => {
+    const files = memoryFiles();
+    const ids = [one, two, ...['1', '2', '3', '4'].map((digit) => digit.repeat(8))];
+    const accounts = ids.map((id, at) => ({ id, number: at === 5 ? 3 : 1, name: 'a\u001b[31m\nb\u202ec' }));
+    const content = { version: 1, accounts, chosen: two, chosenSinceMs: null, toForget: [] };
+    files.contents.set(accountsFileName, JSON.stringify(content));
+    const { list } = await open(files);
+    expect(list.all().map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(list.labelOf('4'.repeat(8)).number).toBe(3);
+    expect(new Set(list.all().map(({ id }) => id))).toEqual(new Set(['first', ...ids]));
+    expect(list.labelOf(two).name).toBe('a\ufffd[31m\ufffdb\ufffdc');
+    expect(list.canAdd()).toBe(false);
+  });
+
+  it('loses no account, name or choice where the file could not be read at the start, however often it is written', async () => {
+    const { list, files, clock } = await withTwo();
+    list.rename('first', 'Work');
+    list.rename(two, 'Private');
+    list.choose(two);
+    list.remove(one);
     await list.settled();
     files.failing.add(accountsFileName);
-    const later = await open(files);
+    const later = await open(files, clock);
+    expect(later.list.all()).toHaveLength(1);
+    later.list.prepare('11111111');
+    await later.list.settled();
     files.failing.clear();
+    await clock.advance(1000);
     later.list.add('11111111');
     await later.list.settled();
+    later.list.rename('11111111', 'Third');
+    await later.list.settled();
+    // This run goes on with what it has shown.
+    expect(later.list.chosen().id).toBe('first');
+    expect(later.list.all().map(({ number }) => number)).toEqual([1, 2]);
+    const again = await open(files, clock);
+    expect(again.list.all()).toEqual([
+      { id: 'first', number: 1, name: 'Work' },
+      { id: '11111111', number: 2, name: 'Third' },
+      { id: two, number: 3, name: 'Private' },
+    ]);
+    expect(again.list.chosen().id).toBe(two);
+    expect(again.list.chosenSinceMs()).toBe(clock.now() - 1000);
+    expect(again.list.toForget()).toEqual([one]);
+  });
+
+  it('takes the choice and the names of a run that could not read the file at its start', async () => {
+    const { list, files, clock } = await withTwo();
+    list.rename('first', 'Work');
+    list.choose(two);
+    await list.settled();
+    files.failing.add(accountsFileName);
+    const later = await open(files, clock);
+    files.failing.clear();
+    later.list.rename('first', 'Office');
+    later.list.choose('first');
+    await later.list.settled();
+    const again = await open(files, clock);
+    expect(again.list.labelOf('first').name).toBe('Office');
+    expect(again.list.chosen().id).toBe('first');
+    expect(again.list.all()).toHaveLength(3);
+  });
+
+  it.each(['{"version":1,"acc', null])('lists again what has a folder where the list is lost (%j)', async (text) => {
+    const files = memoryFiles({
+      [`accounts/${two}/history/a.jsonl`]: '',
+      [`accounts/${one}/readings.json`]: '{}',
+      'accounts/notes.txt': 'not ours',
+      ...(text !== null && { [accountsFileName]: text }),
+    });
+    const { list } = await open(files);
+    expect(list.all()).toEqual([
+      { id: 'first', number: 1, name: null },
+      { id: one, number: 2, name: null },
+      { id: two, number: 3, name: null },
+    ]);
+    list.rename(two, 'Private');
+    list.remove(one);
+    await list.settled();
     const again = await open(files);
-    expect(
-      again.list
-        .all()
-        .map(({ id }) => id)
-        .toSorted(),
-    ).toEqual([one, '11111111', two, 'first'].toSorted());
+    expect(again.list.all().map(({ name }) => name)).toEqual([null, 'Private']);
+    expect(again.list.toForget()).toEqual([one]);
   });
 });
 
