@@ -58,15 +58,17 @@ export function createAccounts(deps: Omit<OpenerDeps, 'list' | 'every'>) {
     if ((await deps.files.removeFolder(accountFolder(id))) && isCleared) list.forgotten(id);
   }
 
-  async function add(): Promise<AccountServices> {
-    if (draft === null) {
-      const id = randomUUID().slice(0, 8);
-      draft = { id, services: open(id) };
-      list.prepare(id);
-      await draft.services.restore();
-      draft.services.quota.start();
-    }
-    return draft.services;
+  /** undefined: it was dropped before it was ready. */
+  async function add(): Promise<AccountServices | undefined> {
+    if (draft !== null) return draft.services;
+    const id = randomUUID().slice(0, 8);
+    const added: Opened = { id, services: open(id) };
+    draft = added;
+    list.prepare(id);
+    await added.services.restore();
+    if (draft !== added) return undefined;
+    added.services.quota.start();
+    return added.services;
   }
 
   function dropDraft(): void {

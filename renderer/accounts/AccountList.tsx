@@ -127,7 +127,7 @@ function Removal({
   const [isAsked, setIsAsked] = useState(false);
   const { accounts: words, common, session } = context.locale.words;
   const remove = () => context.bridge.invoke('account:remove', { id: account.id });
-  if (account.number === 1) {
+  if (account.id === 'first') {
     return account.session.state === 'signed-in' ? (
       <div className="actions">
         <ActionButton work={remove}>{session.signOut}</ActionButton>

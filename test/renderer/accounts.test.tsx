@@ -100,6 +100,12 @@ describe('the page of the plans', () => {
     ]);
   });
 
+  it('asks before it removes a further account, whatever its number is', async () => {
+    const { calls } = await open({ ...several, others: [{ ...home, number: 1 }] }, 'plans');
+    await press(button('Remove…'));
+    expect(calls()).toEqual([]);
+  });
+
   it('asks with the focus on the question, so that a second press of a key removes nothing', async () => {
     await open(several, 'plans');
     const fold = button('Remove…').closest('details');

@@ -153,7 +153,7 @@ const without = ({ toForget }: AccountsFile, id: AccountId): readonly AccountId[
 
 function chosenIn(list: AccountsFile, id: AccountId, nowMs: number): AccountsFile {
   if (id === list.chosen) return list;
-  const before = (list.chosenBefore ?? []).filter(({ untilMs }) => untilMs < nowMs);
+  const before = (list.chosenBefore ?? []).filter(({ untilMs }) => untilMs <= nowMs);
   const chosenBefore = [...before, { id: list.chosen, untilMs: nowMs }].slice(-mostChoices);
   return { ...list, chosen: id, chosenSinceMs: nowMs, chosenBefore };
 }

@@ -111,6 +111,33 @@ it('refuses to add an account that is here already, and keeps no token of it', a
   await eventually('nothing to be left', () => Object.keys(opened.vault()).length === 2);
 });
 
+it('drops an account at once when it is cancelled before its sign-in has begun', async () => {
+  const opened = await openDesk();
+  desk = opened;
+  const { signIn, accounts } = opened.runtime();
+  const started = signIn.start('international', 'new');
+  signIn.cancel();
+  await started;
+  expect(accounts.view()).toMatchObject({ others: [], adding: null });
+  opened.standIn.addAccount(accountOf('home', 77));
+  await opened.signIn('new');
+  expect(accounts.view().others).toHaveLength(1);
+});
+
+it('shows the other account again, signed in, where the list is damaged', async () => {
+  const opened = await openWithTwo();
+  const { id } = other(opened);
+  await opened.runtime().stop();
+  opened.files.contents.set('accounts.json', '{"version":1,"acc');
+  await opened.restart();
+  expect(other(opened)).toMatchObject({ id, number: 2, name: null });
+  expect(usedIn(other(opened).snapshot)).toBe(77);
+  await eventually('its session', () => other(opened).session.state === 'signed-in');
+  await opened.runtime().accounts.remove(id);
+  expect(Object.keys(opened.vault()).toSorted()).toEqual(['access-token', 'client-id']);
+  expect([...opened.files.contents.keys()].filter((name) => name.startsWith('accounts/'))).toEqual([]);
+});
+
 it('counts Qwen Code’s logs for the chosen account alone', async () => {
   const home = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-accounts-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
