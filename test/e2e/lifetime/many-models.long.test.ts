@@ -58,7 +58,7 @@ describe('an account with 20,000 free models', { sequential: true }, () => {
     await session.signIn(popover);
     await popover.shows('19,000 more models not listed');
     await popover.unfold();
-    await popover.shows('qwen-model-19800');
+    await popover.shows('qwen-model-19999');
     expect(performance.now() - startedMs).toBeLessThan(readWithinMs);
     await session.waitForTooltip('45%');
     expect(freeTier()).toMatchObject({ state: 'fresh', omitted_models: 19_000 });
@@ -88,7 +88,7 @@ describe('an account with 20,000 free models', { sequential: true }, () => {
     const run = (...args: readonly string[]) => runInProcess(args, { home, workFolder: home, environment });
     const table = await run('status');
     expect(table).toMatchObject({ code: 0, err: '' });
-    expect(table.out).toContain('qwen-model-19800');
+    expect(table.out).toContain('qwen-model-19999');
     expect(table.out).toContain('the 5 most used of 20,000 models');
     const json = await run('status', '--json');
     expect(json).toMatchObject({ code: 0, err: '' });
