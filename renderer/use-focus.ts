@@ -15,7 +15,7 @@ export function usePanelFocus(panel: string, destination: AppState['destination'
     const { activeElement, body } = document;
     const isOpenedByMain = before.destination?.serial !== destination?.serial;
     const stays = activeElement === body ? isOpenedByMain : activeElement?.matches('.tabs [aria-current]');
-    if (before.panel !== panel && !stays) content.current?.focus();
+    if (before.panel !== panel && !stays) focusPanel(content.current);
   }, [panel, destination]);
   return content;
 }
@@ -36,6 +36,14 @@ export function useQuestion<Part extends HTMLElement>(onCancel: () => void): Ref
   return question;
 }
 
+/** Gives a panel the focus without a ring around it: nobody has tabbed there. */
+function focusPanel(panel: HTMLElement | null): void {
+  if (panel === null) return;
+  panel.dataset['focus'] = 'given';
+  panel.addEventListener('blur', () => delete panel.dataset['focus'], { once: true });
+  panel.focus();
+}
+
 /**
  * Passes the focus on when what has it goes away: to what is beside it in the same row, card or form, or else to the
  * panel. Without it nothing has the focus, and Tab begins at the top of the window.
@@ -48,9 +56,10 @@ export function useKeptFocus(): void {
     };
     const observer = new MutationObserver((changes) => {
       if (last === null || last.isConnected || document.activeElement !== document.body) return;
-      const next = besideGone(last, changes) ?? document.querySelector<HTMLElement>('main');
+      const next = besideGone(last, changes);
       last = null;
-      next?.focus();
+      if (next === null) focusPanel(document.querySelector('main'));
+      else next.focus();
     });
     document.addEventListener('focusin', remember);
     observer.observe(document.body, { childList: true, subtree: true });
